@@ -1,0 +1,48 @@
+"""What a question is checked against."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from question_tailor.canonical import CanonicalQuestion
+    from question_tailor.inputs import CompanyContext, JobDescription
+    from question_tailor.levels import LevelProfile
+    from question_tailor.slots import Slot
+    from question_tailor.vocabulary import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """All that the checks may hold a question against.
+
+    Attributes:
+        slot: The slot that the question fills.
+        canonical: The bank's question behind it.
+        profile: The role level of the kit.
+        job: The posting.
+        company: The company context; None where there is none.
+        language: Two-letter code of the language that the kit is written in.
+        taken: Texts that the question must not repeat: accepted ones of this kit, and those to avoid.
+    """
+
+    slot: Slot
+    canonical: CanonicalQuestion
+    profile: LevelProfile
+    job: JobDescription
+    company: CompanyContext | None = None
+    language: str = "en"
+    taken: tuple[str, ...] = ()
+
+    def source(self, name: Source) -> str:
+        """The text that a quote of this source must stand in; the empty string where there is none."""
+        if name == "job":
+            return self.job.text
+        return self.company.text if self.company else ""
+
+    @property
+    def public(self) -> str:
+        """All words that a question may take up: both inputs without the confidential part."""
+        names = [self.job.title, self.job.company or "", (self.company.name or "") if self.company else ""]
+        return "\n".join([*names, self.job.text, self.source("company")])

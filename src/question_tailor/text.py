@@ -1,0 +1,277 @@
+"""Text from outside: cleaned on the way in, folded for comparison, cut into sentences and words.
+
+Cleaning takes out what a reader cannot see and a model can: control characters, zero-width and bidirectional
+characters, tag characters, stray variation selectors. What real languages need stays: joiners between letters of the
+scripts that use them, emoji sequences, flags. What was taken out is reported by channel, position and count, never
+by its words.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from typing import Final
+
+_JOINERS: Final = "\u200c\u200d"
+_BIDI: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_ZERO_WIDTH: Final = frozenset("\u00ad\u180e\u200b\u2060\u2061\u2062\u2063\u2064\ufeff")
+_BLANK_LETTERS: Final = frozenset("\u115f\u1160\u3164\uffa0\u2800")
+_KEYCAP: Final = "\u20e3"
+_BLACK_FLAG: Final = "\U0001f3f4"
+_CANCEL_TAG: Final = "\U000e007f"
+_MARKS_PER_LETTER: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """Something invisible that cleaning took out.
+
+    Attributes:
+        channel: How it was hidden, such as `zero-width` or `tag`.
+        start: Where it stood, as a character position in the cleaned text.
+        count: How many characters went.
+    """
+
+    channel: str
+    start: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """Cleaned text and what went missing on the way."""
+
+    text: str
+    removed: tuple[Removal, ...]
+
+
+def clean(raw: str) -> Cleaned:
+    """Take out what a reader cannot see, and bring line ends and spaces to one form.
+
+    Cleaning is idempotent: `clean(clean(x).text)` changes nothing more.
+    """
+    raw = _composed(raw.replace("\r\n", "\n"))
+    kept: list[str] = []
+    removed: list[Removal] = []
+    marks = 0
+    flag_until = -1
+    for index, char in enumerate(raw):
+        if index <= flag_until:
+            kept.append(char)
+            continue
+        if char == _BLACK_FLAG:
+            flag_until = _end_of_flag(raw, index)
+        mark = unicodedata.combining(char) != 0
+        marks = marks + 1 if mark else 0
+        replacement, channel = _visible(raw, index, kept)
+        if not channel and mark and marks > _MARKS_PER_LETTER:
+            replacement, channel = "", "combining-flood"
+        kept.append(replacement)
+        if channel:
+            _report(removed, channel, len(kept) - kept.count(""))
+    text = "".join(kept)
+    lead = len(text) - len(text.lstrip())
+    text = text.strip()
+    return Cleaned(text, tuple(Removal(r.channel, min(max(r.start - lead, 0), len(text)), r.count) for r in removed))
+
+
+def _composed(raw: str) -> str:
+    return unicodedata.normalize("NFC", raw)
+
+
+def _report(removed: list[Removal], channel: str, start: int) -> None:
+    last = removed[-1] if removed else None
+    if last and last.channel == channel and last.start == start:
+        removed[-1] = Removal(channel, start, last.count + 1)
+    else:
+        removed.append(Removal(channel, start, 1))
+
+
+def _visible(raw: str, index: int, kept: list[str]) -> tuple[str, str]:
+    """What stands for one character, and the channel it hid in where it goes."""
+    char = raw[index]
+    if char.isascii() and char.isprintable():
+        return char, ""
+    if char in "\n\t":
+        return char, ""
+    if char in "\r\u0085\u2028\u2029\x0b\x0c":
+        return "\n", ""
+    if char in _BLANK_LETTERS:
+        return "", "zero-width"
+    category = unicodedata.category(char)
+    if category == "Zs":
+        return " ", ""
+    if category in {"Cc", "Cs", "Co", "Cn", "Cf"} or _is_variation_selector(char):
+        return _invisible(raw, index, kept, category)
+    return char, ""
+
+
+def _invisible(raw: str, index: int, kept: list[str], category: str) -> tuple[str, str]:
+    char = raw[index]
+    before = next((piece for piece in reversed(kept) if piece), "")
+    after = raw[index + 1] if index + 1 < len(raw) else ""
+    if char in _JOINERS:
+        return (char, "") if _joins(before, after) else ("", "zero-width")
+    if _is_variation_selector(char):
+        if char in "\ufe0e\ufe0f" and before and (_is_pictograph(before) or after == _KEYCAP):
+            return char, ""
+        return "", "variation-selector"
+    if 0xE0000 <= ord(char) <= 0xE007F:
+        return "", "tag"
+    if char in _BIDI:
+        return "", "bidi"
+    names = {"Cc": "control", "Cs": "surrogate", "Co": "private-use", "Cn": "unassigned", "Cf": "format"}
+    return "", "zero-width" if char in _ZERO_WIDTH else names[category]
+
+
+def _is_variation_selector(char: str) -> bool:
+    point = ord(char)
+    return 0xFE00 <= point <= 0xFE0F or 0xE0100 <= point <= 0xE01EF or 0x180B <= point <= 0x180F
+
+
+def _is_pictograph(char: str) -> bool:
+    return unicodedata.category(char) in {"So", "Sk", "Sm"} or char in "\u203c\u2049\u00a9\u00ae\ufe0f"
+
+
+def _joins(before: str, after: str) -> bool:
+    """Whether a joiner stands where a script or an emoji sequence needs one."""
+    if not before or not after:
+        return False
+    if _is_pictograph(before) and unicodedata.category(after) == "So":
+        return True
+    return _needs_joiners(before) and _needs_joiners(after)
+
+
+def _needs_joiners(char: str) -> bool:
+    """Arabic, Syriac, Mongolian and the scripts of India and its neighbours; letters and their marks."""
+    point = ord(char)
+    return 0x0600 <= point <= 0x08FF or 0x0900 <= point <= 0x0DFF or 0x1000 <= point <= 0x109F or 0x1780 <= point <= 0x18AF
+
+
+def _end_of_flag(raw: str, index: int) -> int:
+    """The last position of a flag's tag sequence that begins at the black flag at `index`, or `index - 1`."""
+    end = index + 1
+    while end < len(raw) and end - index <= 7 and 0xE0061 <= ord(raw[end]) <= 0xE007A:  # noqa: PLR2004
+        end += 1
+    whole = end > index + 2 and end < len(raw) and raw[end] == _CANCEL_TAG
+    return end if whole else index - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Text with its writing variants folded together, and for each character where it came from.
+
+    Attributes:
+        text: The folded text.
+        origin: For each folded character the position in the original; one more entry for the end.
+    """
+
+    text: str
+    origin: tuple[int, ...]
+
+
+_DASHES: Final = frozenset("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d")
+_SINGLE_QUOTES: Final = frozenset("\u2018\u2019\u201a\u201b\u2032\u2039\u203a`\u00b4")
+_DOUBLE_QUOTES: Final = frozenset("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb")
+
+
+def fold(text: str) -> Folded:
+    """Fold white space, quotation marks, dashes and the ellipsis character; letters and figures stay as they are."""
+    out: list[str] = []
+    origin: list[int] = []
+    for index, char in enumerate(text):
+        folded = _fold_char(char)
+        if folded == " " and (not out or out[-1] == " "):
+            continue
+        out.extend(folded)
+        origin.extend([index] * len(folded))
+    if out and out[-1] == " ":
+        out.pop()
+        origin.pop()
+    return Folded("".join(out), (*origin, origin[-1] + 1 if origin else 0))
+
+
+def _fold_char(char: str) -> str:
+    if char.isspace():
+        return " "
+    if char in _DASHES:
+        return "-"
+    if char in _SINGLE_QUOTES:
+        return "'"
+    if char in _DOUBLE_QUOTES:
+        return '"'
+    return "..." if char == "\u2026" else char
+
+
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
+_ABBREVIATIONS: Final = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|approx|incl|z\.B|d\.h|bzw|ca|Nr|Dr|Mr|Ms|St|No|Inc|Ltd|Co)\.)$")
+_SENTENCE_END: Final = re.compile(r"[.!?\u2026]+[)\"'\u201d\u2019\u00bb]*(?=\s|$)|\n\s*(?:\n|(?=[-*\u2022\u00b7o]\s))|\n(?=#)|(?<=:)\n")
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, lower case, without figures."""
+    return [match.group().lower().replace("\u2019", "'") for match in _WORD.finditer(text)]
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Start and end of each sentence, list item or heading of a text, without the white space around it."""
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        if _ABBREVIATIONS.search(text, start, match.end()):
+            continue
+        spans.append((start, match.end()))
+        start = match.end()
+    spans.append((start, len(text)))
+    trimmed = [_trim(text, begin, end) for begin, end in spans]
+    return [(begin, end) for begin, end in trimmed if end > begin]
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+_FUNCTION_WORDS: Final[dict[str, frozenset[str]]] = {
+    "en": frozenset(
+        "the of and to in a is that for with you on are as be by this we our your have from will an or at it not".split()
+    ),
+    "de": frozenset(
+        "der die das und in zu den von mit ist des für auf im eine ein nicht sich dem als wir unser ihre sie bei oder".split()
+    ),
+    "fr": frozenset(
+        "le la les de des et du en un une pour dans que vous nous est avec sur au aux par notre votre ce qui ou".split()
+    ),
+    "es": frozenset("el los las y de del en una para con por que es se su como más nuestro al lo este sus".split()),
+    "it": frozenset("il gli di e che per una con del della dei nel è le come più nostro alla sono si un anche".split()),
+    "nl": frozenset("de het een en van voor met op zijn je wij onze niet aan bij dat ook als te wordt naar door".split()),
+    "pt": frozenset("o os as de da do e em para com uma um que por não se nosso ao na no mais você dos como".split()),
+    "pl": frozenset("i w na z do się że jest oraz dla nie przez od po jak są lub nasz tym który o".split()),
+}
+_LATIN_SCRIPTS: Final = re.compile(r"LATIN")
+
+
+def language(text: str, *, least: int = 3) -> str | None:
+    """The language of a text as a two-letter code, or None where its words do not tell.
+
+    Args:
+        text: The text.
+        least: How many function words of the language it has to hold at least.
+
+    Returns:
+        One of `en de fr es it nl pt pl`, or `other` where most letters are not of the Latin script.
+    """
+    letters = [char for char in text if char.isalpha()]
+    if letters:
+        foreign = sum(not _LATIN_SCRIPTS.match(unicodedata.name(char, "LATIN")) for char in letters)
+        if foreign / len(letters) > 0.3:  # noqa: PLR2004 - product names may be in another script
+            return "other"
+    counts = Counter(words(text))
+    scores = {code: sum(counts[word] for word in listed) for code, listed in _FUNCTION_WORDS.items()}
+    (best, score), (_, second) = sorted(scores.items(), key=lambda item: -item[1])[:2]
+    return best if score >= least and score > second else None
