@@ -95,7 +95,10 @@ class ModelError(TailorError):
         self.retry_after = retry_after
 
     def __str__(self) -> str:
-        known = [f"status {self.status}" if self.status else "", f"request {self.request_id}" if self.request_id else ""]
+        known = [
+            f"status {self.status}" if self.status else "",
+            f"request {self.request_id}" if self.request_id else "",
+        ]
         marks = ", ".join(mark for mark in known if mark)
         return f"{self.message} ({marks})" if marks else self.message
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import cache
-from typing import Annotated, Any, Final, Literal, cast
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import (
     BaseModel,
@@ -98,8 +98,7 @@ def question_class(category: Category) -> type[TailoredQuestion]:
     own = schema_of(category).own
     fields: dict[str, Any] = {name: (field.annotation, field) for name, field in own.model_fields.items()}
     fields["category"] = (Literal[category], ...)
-    made = create_model(f"{own.__name__}Question", __base__=TailoredQuestion, __doc__=own.__doc__, **fields)
-    return cast("type[TailoredQuestion]", made)
+    return create_model(f"{own.__name__}Question", __base__=TailoredQuestion, __doc__=own.__doc__, **fields)
 
 
 @cache

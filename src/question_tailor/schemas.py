@@ -1,4 +1,4 @@
-"""The shape of an answer: what all categories share, each category's own fields, and the schema that goes over the wire.
+"""The shape of an answer: what all categories share, each category's own fields, and the schema on the wire.
 
 Adding a category is one class of own fields and one row of `_OWN_FIELDS` (and its name in `vocabulary`).
 """
@@ -170,31 +170,42 @@ def _questions(category: Category) -> dict[str, Any]:
     return {"type": "array", "items": portable(schema_of(category).answer.model_json_schema())}
 
 
-def portable(schema: dict[str, Any]) -> dict[str, Any]:
+@cache
+def bounded_schema(category: Category) -> dict[str, Any]:
+    """The schema of one answer with its bounds on lengths and counts, to describe it in words. To be read only."""
+    return portable(schema_of(category).answer.model_json_schema(), keep=(*_KEPT, *_BOUNDS))
+
+
+_KEPT: Final = ("type", "enum", "description")
+_BOUNDS: Final = ("minLength", "maxLength", "minItems", "maxItems")
+
+
+def portable(schema: dict[str, Any], keep: tuple[str, ...] = _KEPT) -> dict[str, Any]:
     """Bring a JSON Schema of pydantic's to the subset that all engines accept.
 
     References are put in place, `const` becomes `enum`, `oneOf` becomes `anyOf`, every property is required and no
     other is allowed; lengths, counts and defaults go, since several engines refuse them: they are checked after
     decoding.
     """
-    return cast("dict[str, Any]", _portable(schema, schema.get("$defs", {})))
+    return cast("dict[str, Any]", _portable(schema, schema.get("$defs", {}), keep))
 
 
-def _portable(node: Any, definitions: dict[str, Any]) -> Any:  # noqa: ANN401 - JSON
+def _portable(node: Any, definitions: dict[str, Any], keep: tuple[str, ...]) -> Any:  # noqa: ANN401 - JSON
     if not isinstance(node, dict):
         return node
     if "$ref" in node:
         referred = definitions[node["$ref"].rsplit("/", 1)[-1]]
-        return _portable({**referred, **{key: value for key, value in node.items() if key != "$ref"}}, definitions)
-    out: dict[str, Any] = {key: node[key] for key in ("type", "enum", "description") if key in node}
+        beside = {key: value for key, value in node.items() if key != "$ref"}
+        return _portable({**referred, **beside}, definitions, keep)
+    out: dict[str, Any] = {key: node[key] for key in keep if key in node}
     if "const" in node:
         out["enum"] = [node["const"]]
     if options := node.get("anyOf") or node.get("oneOf"):
-        out["anyOf"] = [_portable(option, definitions) for option in options]
+        out["anyOf"] = [_portable(option, definitions, keep) for option in options]
     if "items" in node:
-        out["items"] = _portable(node["items"], definitions)
+        out["items"] = _portable(node["items"], definitions, keep)
     if "properties" in node:
-        out["properties"] = {name: _portable(value, definitions) for name, value in node["properties"].items()}
+        out["properties"] = {name: _portable(value, definitions, keep) for name, value in node["properties"].items()}
         out["required"] = list(out["properties"])
         out["additionalProperties"] = False
         out.pop("description", None)

@@ -12,16 +12,32 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
+
+from question_tailor._resources import toml
 
 _JOINERS: Final = "\u200c\u200d"
 _BIDI: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _ZERO_WIDTH: Final = frozenset("\u00ad\u180e\u200b\u2060\u2061\u2062\u2063\u2064\ufeff")
+_LINE_ENDS: Final = frozenset("\r\u0085\u2028\u2029\x0b\x0c")
 _BLANK_LETTERS: Final = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 _KEYCAP: Final = "\u20e3"
 _BLACK_FLAG: Final = "\U0001f3f4"
 _CANCEL_TAG: Final = "\U000e007f"
 _MARKS_PER_LETTER: Final = 4
+_TAGS: Final = range(0xE0000, 0xE0080)
+_TAG_LETTERS: Final = range(0xE0061, 0xE007B)
+_LONGEST_FLAG: Final = 7
+_EMOJI_SELECTORS: Final = "\ufe0e\ufe0f"
+_VARIATION_SELECTORS: Final = (range(0x180B, 0x1810), range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
+_JOINED_SCRIPTS: Final = (  # Arabic and Syriac; the scripts of India; Myanmar; Khmer and Mongolian
+    range(0x0600, 0x0900),
+    range(0x0900, 0x0E00),
+    range(0x1000, 0x10A0),
+    range(0x1780, 0x18B0),
+)
+_CHANNELS: Final = {"Cc": "control", "Cs": "surrogate", "Co": "private-use", "Cn": "unassigned", "Cf": "format"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +108,14 @@ def _report(removed: list[Removal], channel: str, start: int) -> None:
 def _visible(raw: str, index: int, kept: list[str]) -> tuple[str, str]:
     """What stands for one character, and the channel it hid in where it goes."""
     char = raw[index]
-    if char.isascii() and char.isprintable():
+    if (char.isascii() and char.isprintable()) or char in "\n\t":
         return char, ""
-    if char in "\n\t":
-        return char, ""
-    if char in "\r\u0085\u2028\u2029\x0b\x0c":
+    if char in _LINE_ENDS:
         return "\n", ""
-    if char in _BLANK_LETTERS:
-        return "", "zero-width"
     category = unicodedata.category(char)
     if category == "Zs":
         return " ", ""
-    if category in {"Cc", "Cs", "Co", "Cn", "Cf"} or _is_variation_selector(char):
+    if category in _CHANNELS or char in _BLANK_LETTERS or _is_variation_selector(char):
         return _invisible(raw, index, kept, category)
     return char, ""
 
@@ -115,20 +127,17 @@ def _invisible(raw: str, index: int, kept: list[str], category: str) -> tuple[st
     if char in _JOINERS:
         return (char, "") if _joins(before, after) else ("", "zero-width")
     if _is_variation_selector(char):
-        if char in "\ufe0e\ufe0f" and before and (_is_pictograph(before) or after == _KEYCAP):
-            return char, ""
-        return "", "variation-selector"
-    if 0xE0000 <= ord(char) <= 0xE007F:
+        fits = char in _EMOJI_SELECTORS and before and (_is_pictograph(before) or after == _KEYCAP)
+        return (char, "") if fits else ("", "variation-selector")
+    if ord(char) in _TAGS:
         return "", "tag"
     if char in _BIDI:
         return "", "bidi"
-    names = {"Cc": "control", "Cs": "surrogate", "Co": "private-use", "Cn": "unassigned", "Cf": "format"}
-    return "", "zero-width" if char in _ZERO_WIDTH else names[category]
+    return "", "zero-width" if char in _ZERO_WIDTH or char in _BLANK_LETTERS else _CHANNELS[category]
 
 
 def _is_variation_selector(char: str) -> bool:
-    point = ord(char)
-    return 0xFE00 <= point <= 0xFE0F or 0xE0100 <= point <= 0xE01EF or 0x180B <= point <= 0x180F
+    return any(ord(char) in block for block in _VARIATION_SELECTORS)
 
 
 def _is_pictograph(char: str) -> bool:
@@ -145,15 +154,13 @@ def _joins(before: str, after: str) -> bool:
 
 
 def _needs_joiners(char: str) -> bool:
-    """Arabic, Syriac, Mongolian and the scripts of India and its neighbours; letters and their marks."""
-    point = ord(char)
-    return 0x0600 <= point <= 0x08FF or 0x0900 <= point <= 0x0DFF or 0x1000 <= point <= 0x109F or 0x1780 <= point <= 0x18AF
+    return any(ord(char) in block for block in _JOINED_SCRIPTS)
 
 
 def _end_of_flag(raw: str, index: int) -> int:
     """The last position of a flag's tag sequence that begins at the black flag at `index`, or `index - 1`."""
     end = index + 1
-    while end < len(raw) and end - index <= 7 and 0xE0061 <= ord(raw[end]) <= 0xE007A:  # noqa: PLR2004
+    while end < len(raw) and end - index <= _LONGEST_FLAG and ord(raw[end]) in _TAG_LETTERS:
         end += 1
     whole = end > index + 2 and end < len(raw) and raw[end] == _CANCEL_TAG
     return end if whole else index - 1
@@ -206,8 +213,12 @@ def _fold_char(char: str) -> str:
 
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
-_ABBREVIATIONS: Final = re.compile(r"(?:\b(?:e\.g|i\.e|etc|vs|approx|incl|z\.B|d\.h|bzw|ca|Nr|Dr|Mr|Ms|St|No|Inc|Ltd|Co)\.)$")
-_SENTENCE_END: Final = re.compile(r"[.!?\u2026]+[)\"'\u201d\u2019\u00bb]*(?=\s|$)|\n\s*(?:\n|(?=[-*\u2022\u00b7o]\s))|\n(?=#)|(?<=:)\n")
+_ABBREVIATIONS: Final = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|vs|approx|incl|z\.B|d\.h|bzw|ca|Nr|Dr|Mr|Ms|St|No|Inc|Ltd|Co)\.)$"
+)
+_SENTENCE_END: Final = re.compile(
+    r"[.!?\u2026]+[)\"'\u201d\u2019\u00bb]*(?=\s|$)|\n\s*(?:\n|(?=[-*\u2022\u00b7o]\s))|\n(?=#)|(?<=:)\n"
+)
 
 
 def words(text: str) -> list[str]:
@@ -237,23 +248,10 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-_FUNCTION_WORDS: Final[dict[str, frozenset[str]]] = {
-    "en": frozenset(
-        "the of and to in a is that for with you on are as be by this we our your have from will an or at it not".split()
-    ),
-    "de": frozenset(
-        "der die das und in zu den von mit ist des für auf im eine ein nicht sich dem als wir unser ihre sie bei oder".split()
-    ),
-    "fr": frozenset(
-        "le la les de des et du en un une pour dans que vous nous est avec sur au aux par notre votre ce qui ou".split()
-    ),
-    "es": frozenset("el los las y de del en una para con por que es se su como más nuestro al lo este sus".split()),
-    "it": frozenset("il gli di e che per una con del della dei nel è le come più nostro alla sono si un anche".split()),
-    "nl": frozenset("de het een en van voor met op zijn je wij onze niet aan bij dat ook als te wordt naar door".split()),
-    "pt": frozenset("o os as de da do e em para com uma um que por não se nosso ao na no mais você dos como".split()),
-    "pl": frozenset("i w na z do się że jest oraz dla nie przez od po jak są lub nasz tym który o".split()),
-}
-_LATIN_SCRIPTS: Final = re.compile(r"LATIN")
+@cache
+def _function_words() -> dict[str, frozenset[str]]:
+    listed: dict[str, str] = toml("languages.toml")["function_words"]
+    return {code: frozenset(line.split()) for code, line in listed.items()}
 
 
 def language(text: str, *, least: int = 3) -> str | None:
@@ -268,10 +266,10 @@ def language(text: str, *, least: int = 3) -> str | None:
     """
     letters = [char for char in text if char.isalpha()]
     if letters:
-        foreign = sum(not _LATIN_SCRIPTS.match(unicodedata.name(char, "LATIN")) for char in letters)
+        foreign = sum(not unicodedata.name(char, "LATIN").startswith("LATIN") for char in letters)
         if foreign / len(letters) > 0.3:  # noqa: PLR2004 - product names may be in another script
             return "other"
     counts = Counter(words(text))
-    scores = {code: sum(counts[word] for word in listed) for code, listed in _FUNCTION_WORDS.items()}
+    scores = {code: sum(counts[word] for word in listed) for code, listed in _function_words().items()}
     (best, score), (_, second) = sorted(scores.items(), key=lambda item: -item[1])[:2]
     return best if score >= least and score > second else None

@@ -47,7 +47,8 @@ Responsibility = Literal[
     "leadership-team",
     "team-principles",
 ]
-"""The eight of a CPO. Source: "How CPO qualities differ from Head's or Lead's qualities", functional responsibilities."""
+"""The eight of a CPO. Source: "How CPO qualities differ from Head's or Lead's qualities", What are the CPO functional
+responsibilities."""
 
 Horizon = Literal["quarters", "1 year", "3 years", "5 years"]
 Scale = Literal["one team", "several teams", "product organisation", "whole company"]

@@ -1,0 +1,81 @@
+"""From answers to the parts of a kit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from question_tailor.checks.evidence import locate
+from question_tailor.kit import Coverage, Evidence, TailoredQuestion, question_class
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from question_tailor.canonical import CanonicalQuestion
+    from question_tailor.checks.brief import Brief
+    from question_tailor.findings import Finding
+    from question_tailor.schemas import Answer, Quote
+    from question_tailor.vocabulary import Origin
+
+
+def tailored(answer: Answer, brief: Brief, origin: Origin, findings: Sequence[Finding] = ()) -> TailoredQuestion:
+    """Put an answer into its slot, its quotes as the source has them and with their spans.
+
+    Args:
+        answer: The answer; quotes that cannot be found are left out, which only the origin `bank` survives.
+        brief: Slot, canonical question, level and inputs that it belongs to.
+        origin: Where the answer comes from.
+        findings: What the checks say of it.
+    """
+    slot = brief.slot
+    fields = answer.model_dump(exclude={"slot", "evidence"})
+    return question_class(slot.category).model_validate(
+        {
+            "slot": slot.id,
+            "category": slot.category,
+            "level": brief.profile.level,
+            "interviewer": slot.interviewer,
+            "minutes": slot.minutes,
+            "canonical_id": slot.canonical_id,
+            "origin": origin,
+            "findings": tuple(findings),
+            "evidence": tuple(_located(answer.evidence, brief)),
+            **fields,
+            "anchors": answer.anchors,
+        }
+    )
+
+
+def _located(quotes: Iterable[Quote], brief: Brief) -> Iterable[Evidence]:
+    for quote in quotes:
+        source = brief.source(quote.source)
+        if span := locate(quote.quote, source):
+            start, end = span
+            yield Evidence(source=quote.source, quote=source[start:end], start=start, end=end)
+
+
+def coverage_of(questions: Sequence[TailoredQuestion], canonical: Mapping[str, CanonicalQuestion]) -> Coverage:
+    """Count what a kit's questions cover.
+
+    Args:
+        questions: The kit's questions.
+        canonical: The canonical question behind each slot, by the slot's id.
+    """
+    minutes: Counter[str] = Counter()
+    for question in questions:
+        minutes[question.interviewer] += question.minutes
+    behind = [canonical[question.slot] for question in questions]
+    asked_of_cpo = [entry.responsibility for entry in behind if entry.responsibility]
+    return Coverage.model_validate(
+        {
+            "categories": Counter(question.category for question in questions),
+            "interviewers": Counter(question.interviewer for question in questions),
+            "minutes": minutes,
+            "competencies": Counter(entry.competency for entry in behind),
+            "responsibilities": Counter(asked_of_cpo) if questions and questions[0].level == "cpo" else {},
+            "behavioural_share": round(
+                sum(entry.kind == "past_behaviour" for entry in behind) / max(len(behind), 1), 2
+            ),
+            "origins": Counter(question.origin for question in questions),
+        }
+    )

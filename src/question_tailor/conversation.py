@@ -1,0 +1,324 @@
+"""The state machine that turns slots into questions: it hands out requests and is fed what comes back.
+
+It does no I/O, knows no clock and draws no random number. Whoever drives it calls `begin` once, then `on_text`,
+`on_reply` or `on_error` by request, and obeys each `Step`: publish its events, send its requests. When no request is
+open it is done: either `failure` says that the model could not be reached at all, or `questions` are complete.
+
+What was accepted is never taken back. A question that fails is asked for once more, alone; if it fails again it is
+drafted without the model, and if no draft passes the checks the bank's own text stands in. The kit says which.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from question_tailor import prompts
+from question_tailor.assembly import tailored
+from question_tailor.checks import check
+from question_tailor.checks.brief import Brief
+from question_tailor.decoding import AnswerReader, MalformedAnswer, decode_entry, to_answer
+from question_tailor.drafting import Drafter
+from question_tailor.errors import IncompleteAnswer, ModelError
+from question_tailor.events import Event, QuestionAccepted, QuestionDrafted, QuestionSentBack, SlotsAsked
+from question_tailor.exchange import ModelReply, ModelRequest, Usage
+from question_tailor.findings import Finding, blocks
+from question_tailor.prompts import Ask, Material
+from question_tailor.schemas import key_of, wire_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from question_tailor.canonical import CanonicalQuestion
+    from question_tailor.exchange import Message
+    from question_tailor.kit import TailoredQuestion
+    from question_tailor.schemas import Answer
+    from question_tailor.slots import Slot
+    from question_tailor.vocabulary import Origin
+
+GroupBy = Literal["category", "question", "kit"]
+"""How slots share requests: by category (side by side, at most three each), one by one, or all in one."""
+
+_LARGEST_GROUP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What to do next: tell these events, in order, and send these requests."""
+
+    events: tuple[Event, ...] = ()
+    requests: tuple[ModelRequest, ...] = ()
+
+    def __add__(self, later: Step) -> Step:
+        return Step(self.events + later.events, self.requests + later.requests)
+
+
+@dataclass(slots=True)
+class _OpenRequest:
+    """A request that is under way.
+
+    Attributes:
+        waiting: The slots that it has not answered yet.
+        reader: Cuts its answer into entries.
+        fed: Whether any of the answer was read as it arrived.
+        fault: What makes the rest of the answer unreadable.
+    """
+
+    waiting: dict[str, Ask]
+    reader: AnswerReader = field(default_factory=AnswerReader)
+    fed: bool = False
+    fault: str | None = None
+
+
+class Conversation:
+    """Fills slots, by asking a model or without one.
+
+    Args:
+        slots: The places to fill.
+        canonical: The bank's question behind each slot, by the slot's id.
+        material: What the kit is made from.
+        group_by: How slots share requests.
+        repairs: How often one slot may be asked for again.
+        avoid: Texts that no question may repeat.
+        with_model: Whether to ask a model; without one every slot is drafted.
+    """
+
+    def __init__(
+        self,
+        slots: Sequence[Slot],
+        canonical: Mapping[str, CanonicalQuestion],
+        material: Material,
+        *,
+        group_by: GroupBy = "category",
+        repairs: int = 1,
+        avoid: Iterable[str] = (),
+        with_model: bool = True,
+    ) -> None:
+        self.usage = Usage()
+        self.replies = 0
+        self.model: str | None = None
+        self.repaired: list[str] = []
+        self.failure: ModelError | None = None
+        self.findings: list[Finding] = []
+        self._slots = {slot.id: slot for slot in slots}
+        self._canonical = canonical
+        self._material = material
+        self._group_by = group_by
+        self._repairs = repairs
+        self._avoid = tuple(avoid)
+        self._with_model = with_model
+        self._drafter = Drafter(material.job, material.company, material.profile)
+        self._questions: dict[str, TailoredQuestion] = {}
+        self._open: dict[str, _OpenRequest] = {}
+        self._asked: dict[str, int] = {}
+        self._stranded: dict[str, tuple[Finding, ...]] = {}
+        self._heard = False
+        self._error: ModelError | None = None
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing is open any more."""
+        return not self._open
+
+    @property
+    def questions(self) -> tuple[TailoredQuestion, ...]:
+        """The questions so far, in the order of the slots."""
+        return tuple(self._questions[slot] for slot in self._slots if slot in self._questions)
+
+    def begin(self) -> Step:
+        """The first requests; without a model all the drafts."""
+        if not self._with_model:
+            return Step(tuple(self._draft(slot, ()) for slot in self._slots.values()))
+        return sum((self._ask(group) for group in self._groups()), Step())
+
+    def on_text(self, request_id: str, text: str) -> Step:
+        """Take a piece of a streamed answer; pieces of a request that is closed already say nothing."""
+        request = self._open.get(request_id)
+        if request is None:
+            return Step()
+        request.fed = True
+        return self._read(request, text)
+
+    def on_reply(self, request_id: str, reply: ModelReply) -> Step:
+        """Take the end of an answer: the whole of it where it was not streamed."""
+        request = self._open.pop(request_id)
+        self.usage += reply.usage
+        self.replies += 1
+        self.model = reply.model or self.model
+        ending = _ending(reply)
+        step = Step()
+        if ending is None:
+            self._heard = True
+            step = self._finish(request, reply.text)
+            ending = Finding(rule="answer.missing", severity="block", why="The answer has no entry for this slot.")
+            if request.fault:
+                ending = Finding(rule="answer.malformed", severity="block", why=f"{request.fault}.")
+        return step + self._close(request, ending, again=reply.finish != "refused")
+
+    def on_error(self, request_id: str, error: ModelError) -> Step:
+        """Take the failure of a request for good: it was sent again as often as that could help."""
+        request = self._open.pop(request_id)
+        self._error = self._error or error
+        why = Finding(rule="answer.failed", severity="warn", why=f"The request failed: {error.message}")
+        return self._close(request, why, again=isinstance(error, IncompleteAnswer))
+
+    def _groups(self) -> list[list[Ask]]:
+        asks = [self._ask_of(slot) for slot in self._slots.values()]
+        if self._group_by == "kit":
+            return [asks]
+        if self._group_by == "question":
+            return [[ask] for ask in asks]
+        by_category: dict[str, list[Ask]] = {}
+        for ask in asks:
+            by_category.setdefault(ask.slot.category, []).append(ask)
+        return [
+            group[start : start + _LARGEST_GROUP]
+            for group in by_category.values()
+            for start in range(0, len(group), _LARGEST_GROUP)
+        ]
+
+    def _ask_of(self, slot: Slot) -> Ask:
+        return Ask(slot, self._canonical[slot.id], self._avoid)
+
+    def _ask(self, group: list[Ask]) -> Step:
+        messages = prompts.messages_for(self._material, group)
+        return self._send("+".join(ask.slot.id for ask in group), group, messages)
+
+    def _ask_again(self, ask: Ask, entry: dict[str, Any] | None, findings: tuple[Finding, ...]) -> Step:
+        slot = ask.slot
+        self.repaired.append(slot.id)
+        taken = [question.text for question in self._questions.values()]
+        alone = prompts.messages_for(self._material, [ask], taken)
+        latest = prompts.answer_json(entry) if entry else ""
+        messages = prompts.repair_messages(alone, latest, slot, findings)
+        told = Step((QuestionSentBack(slot, findings),))
+        return told + self._send(f"{slot.id}.again{self._asked[slot.id]}", [ask], messages)
+
+    def _send(self, request_id: str, group: list[Ask], messages: tuple[Message, ...]) -> Step:
+        for ask in group:
+            self._asked[ask.slot.id] = self._asked.get(ask.slot.id, 0) + 1
+        self._open[request_id] = _OpenRequest({ask.slot.id: ask for ask in group})
+        categories = tuple(dict.fromkeys(ask.slot.category for ask in group))
+        name = key_of(categories[0]) if len(categories) == 1 else "kit"
+        request = ModelRequest(request_id, messages, f"{name}_questions", wire_schema(categories))
+        return Step((SlotsAsked(tuple(ask.slot for ask in group)),), (request,))
+
+    def _finish(self, request: _OpenRequest, text: str) -> Step:
+        """Read the end of an answer; one that came in one piece counts only if it is one complete object."""
+        step = Step()
+        try:
+            if not request.fed:
+                whole = AnswerReader()
+                whole.feed(text)
+                whole.finish()
+                step = self._read(request, text)
+            request.reader.finish()
+        except MalformedAnswer as error:
+            request.fault = request.fault or str(error).capitalize()
+        return step
+
+    def _read(self, request: _OpenRequest, text: str) -> Step:
+        if request.fault:
+            return Step()
+        try:
+            pieces = request.reader.feed(text)
+        except MalformedAnswer as error:
+            request.fault = str(error).capitalize()
+            return Step()
+        return sum((self._take(request, piece) for piece in pieces), Step())
+
+    def _take(self, request: _OpenRequest, piece: str) -> Step:
+        """Judge one entry of an answer."""
+        try:
+            entry = decode_entry(piece)
+        except MalformedAnswer:
+            return Step()
+        ask = request.waiting.pop(str(entry["slot"]), None)
+        if ask is None:
+            return Step()
+        self._heard = True
+        brief = self._brief(ask.slot)
+        answer = to_answer(entry, ask.slot.category)
+        findings = answer if isinstance(answer, tuple) else check(answer, brief)
+        if not isinstance(answer, tuple) and not blocks(findings):
+            return Step((self._accept(answer, brief, findings),))
+        return self._fail(ask, findings, entry, again=True)
+
+    def _accept(self, answer: Answer, brief: Brief, findings: tuple[Finding, ...]) -> QuestionAccepted:
+        origin: Origin = "repaired" if self._asked[brief.slot.id] > 1 else "model"
+        question = tailored(answer, brief, origin, findings)
+        self._questions[brief.slot.id] = question
+        return QuestionAccepted(question)
+
+    def _close(self, request: _OpenRequest, why: Finding, *, again: bool) -> Step:
+        """End a request: its slots without an answer are asked for again, or wait for a draft."""
+        failed = (self._fail(ask, (why,), None, again=again) for ask in request.waiting.values())
+        step = sum(failed, Step())
+        return step if self._open else step + self._end()
+
+    def _fail(self, ask: Ask, findings: tuple[Finding, ...], entry: dict[str, Any] | None, *, again: bool) -> Step:
+        slot = ask.slot
+        stamped = tuple(finding.model_copy(update={"slot": slot.id}) for finding in findings)
+        if again and self._asked[slot.id] <= self._repairs:
+            return self._ask_again(ask, entry, stamped)
+        self._stranded[slot.id] = stamped
+        return self._draft_stranded() if self._heard else Step()
+
+    def _end(self) -> Step:
+        """With nothing open: draft what is stranded, unless the model was never heard at all."""
+        if self._stranded and not self._heard and self._error is not None:
+            self.failure = self._error
+            return Step()
+        return self._draft_stranded()
+
+    def _draft_stranded(self) -> Step:
+        stranded, self._stranded = self._stranded, {}
+        return Step(tuple(self._draft(self._slots[slot], reasons) for slot, reasons in stranded.items()))
+
+    def _draft(self, slot: Slot, reasons: tuple[Finding, ...]) -> QuestionDrafted:
+        """Fill a slot without the model: the first draft that passes the checks, else the bank's own text."""
+        brief = self._brief(slot)
+        canonical = self._canonical[slot.id]
+        if reasons:
+            rules = ", ".join(dict.fromkeys(reason.rule for reason in reasons))
+            why = f"The model's answer could not be used ({rules}), so this question was drafted without it."
+            self.findings.append(Finding(rule="answer.drafted", severity="warn", slot=slot.id, why=why))
+        for draft in self._drafter.drafts(slot, canonical):
+            findings = check(draft.answer, brief)
+            if not blocks(findings):
+                self._drafter.keep(draft)
+                self._questions[slot.id] = tailored(draft.answer, brief, "offline", findings)
+                return QuestionDrafted(self._questions[slot.id], reasons)
+        answer = self._drafter.untailored(slot, canonical)
+        self._questions[slot.id] = tailored(answer, brief, "bank", _of_the_bank(check(answer, brief)))
+        return QuestionDrafted(self._questions[slot.id], reasons)
+
+    def _brief(self, slot: Slot) -> Brief:
+        material = self._material
+        taken = (*self._avoid, *(question.text for question in self._questions.values()))
+        return Brief(
+            slot=slot,
+            canonical=self._canonical[slot.id],
+            profile=material.profile,
+            job=material.job,
+            company=material.company,
+            language=material.language,
+            taken=taken,
+        )
+
+
+def _ending(reply: ModelReply) -> Finding | None:
+    """What speaks against reading a reply; None for a complete one."""
+    whys = {
+        "length": "The answer was cut off at its length limit. Be briefer.",
+        "refused": "The model declined to answer.",
+        "unknown": "The answer does not say that it is complete.",
+    }
+    if reply.finish == "stop":
+        return None
+    return Finding(rule=f"answer.{reply.finish}", severity="block", why=whys[reply.finish])
+
+
+def _of_the_bank(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Findings of an untailored question: that it quotes nothing is known, and said by its origin."""
+    return tuple(finding for finding in findings if not finding.rule.startswith("evidence."))
