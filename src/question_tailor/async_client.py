@@ -1,0 +1,272 @@
+"""`AsyncTailor`: the way in for asyncio applications."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import os
+import secrets
+import time
+from typing import TYPE_CHECKING, Any, Final, Self, Unpack
+
+from question_tailor.bank import load_bank
+from question_tailor.driver import drive
+from question_tailor.errors import ConfigurationError
+from question_tailor.events import Event, KitFinished
+from question_tailor.inputs import CompanyContext, JobDescription
+from question_tailor.making import KitOptions, Making, Prices, Setup, new_kit, replacement
+from question_tailor.readers import read_company, read_posting
+from question_tailor.retry import RetryPolicy
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Callable, Mapping
+    from pathlib import Path
+
+    from openai import AsyncOpenAI
+
+    from question_tailor.bank import Bank
+    from question_tailor.conversation import GroupBy
+    from question_tailor.exchange import ModelReply, ModelRequest, Transport
+    from question_tailor.kit import InterviewKit
+
+    Posting = JobDescription | Path | str | bytes | Mapping[str, Any]
+    CompanyText = CompanyContext | Path | str | bytes | Mapping[str, Any]
+    Watcher = Callable[[Event], None]
+
+MODEL_VARIABLE: Final = "QUESTION_TAILOR_MODEL"
+_PROCESS_KEY: Final = secrets.token_bytes(16)
+
+
+class AsyncTailor:
+    """Makes interview kits inside an asyncio application.
+
+    Args:
+        model: Name of the model; from `QUESTION_TAILOR_MODEL` where it is not given.
+        client: An `openai.AsyncOpenAI` of yours (Azure, proxies, own HTTP client); it stays open. Without one the
+            SDK's own environment variables count: `OPENAI_API_KEY`, `OPENAI_BASE_URL` and so on.
+        transport: Carries requests in the place of an endpoint, as in tests; see `question_tailor.testing`.
+        bank: The question bank; the package's own where it is not given.
+        group_by: `category` (requests side by side, the shortest wait), `question`, or `kit` (fewest tokens).
+        repairs: How often one question may be asked for again when its answer fails, 0 to 3.
+        attempts: How often one request may be sent when the network fails, 1 to 10.
+        concurrency: Requests under way at once, 1 to 1000.
+        timeout: Seconds that one kit may take, by the clock.
+        send_confidential: Whether confidential text may go to the model.
+        prices: What tokens cost, to have the cost in the run record.
+        parameters: More parameters to send, such as `{"reasoning_effort": "low"}`.
+        fence_key: Key of the codes around untrusted text; random per process. Set it to replay recorded requests.
+
+    Raises:
+        ConfigurationError: There is no model, no key, or an option is out of its range.
+    """
+
+    def __init__(
+        self,
+        model: str | None = None,
+        *,
+        client: AsyncOpenAI | None = None,
+        transport: Transport | None = None,
+        bank: Bank | None = None,
+        group_by: GroupBy = "category",
+        repairs: int = 1,
+        attempts: int = 4,
+        concurrency: int = 8,
+        timeout: float = 600.0,
+        send_confidential: bool = False,
+        prices: Prices | None = None,
+        parameters: Mapping[str, Any] | None = None,
+        fence_key: bytes | None = None,
+    ) -> None:
+        _in_range("repairs", repairs, range(4))
+        _in_range("concurrency", concurrency, range(1, 1001))
+        if group_by not in {"category", "question", "kit"}:
+            raise ConfigurationError(f"group_by: category, question or kit, not {group_by!r}")
+        self._policy = RetryPolicy(attempts=attempts)
+        self._concurrency = concurrency
+        self._timeout = _seconds(timeout)
+        self._transport = transport or _transport(model, client, parameters)
+        self._setup = Setup(
+            bank=bank if bank is not None else load_bank(),
+            model=self._transport.model,
+            fence_key=fence_key or _PROCESS_KEY,
+            parameters=dict(parameters or {}),
+            group_by=group_by,
+            repairs=repairs,
+            send_confidential=send_confidential,
+            prices=prices,
+        )
+
+    @classmethod
+    def offline(cls, *, bank: Bank | None = None) -> Self:
+        """One that asks no model: every question is drafted from the bank and the inputs."""
+        made = cls(transport=_NoTransport(), bank=bank)
+        made._setup = Setup(bank=made._setup.bank, model=None, fence_key=_PROCESS_KEY)
+        return made
+
+    async def tailor(
+        self,
+        job: Posting,
+        company: CompanyText | None = None,
+        *,
+        timeout: float | None = None,
+        on_event: Watcher | None = None,
+        **options: Unpack[KitOptions],
+    ) -> InterviewKit:
+        """Make a kit.
+
+        Args:
+            job: The posting: a `JobDescription`, or what `read_posting` takes.
+            company: The company context: a `CompanyContext`, or what `read_company` takes.
+            timeout: Seconds that it may take, by the clock; the client's where it is not given.
+            on_event: Is told what happens as it happens; must not block.
+            **options: See `KitOptions`.
+
+        Raises:
+            InputError: The posting or company text cannot be used.
+            ConfigurationError: An option is out of its range.
+            ModelError: The model could not be reached at all, or refused the key.
+        """
+        making = new_kit(self._setup, _job(job), _company(company), options)
+        await self._run(making, on_event or _ignore, timeout, streaming=False)
+        return making.kit()
+
+    async def stream(
+        self,
+        job: Posting,
+        company: CompanyText | None = None,
+        *,
+        timeout: float | None = None,
+        **options: Unpack[KitOptions],
+    ) -> AsyncGenerator[Event, None]:
+        """Make a kit and tell what happens; each question comes as soon as it is whole and has passed its checks.
+
+        Yields:
+            Events, the last of them `KitFinished`.
+
+        Raises:
+            TailorError: As `tailor` does.
+        """
+        making = new_kit(self._setup, _job(job), _company(company), options)
+        events: asyncio.Queue[Event | None] = asyncio.Queue()
+        task = asyncio.create_task(self._run(making, events.put_nowait, timeout, streaming=True))
+        task.add_done_callback(lambda _: events.put_nowait(None))
+        try:
+            while (event := await events.get()) is not None:
+                yield event
+            await task
+            yield KitFinished(making.kit())
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+    async def replace(
+        self,
+        kit: InterviewKit,
+        slot: str,
+        job: Posting,
+        company: CompanyText | None = None,
+        *,
+        timeout: float | None = None,
+        on_event: Watcher | None = None,
+    ) -> InterviewKit:
+        """Make one slot of a kit anew, different from what it held and from the rest of the kit.
+
+        Args:
+            kit: The kit; it is not changed.
+            slot: Id of the slot.
+            job: The posting that the kit was made from.
+            company: The company context that the kit was made from.
+            timeout: Seconds that it may take, by the clock.
+            on_event: Is told what happens as it happens.
+
+        Raises:
+            InputError: The inputs are not those that the kit was made from.
+            ConfigurationError: The kit has no such slot.
+            ModelError: The model could not be reached.
+        """
+        making = replacement(self._setup, kit, slot, _job(job), _company(company))
+        await self._run(making, on_event or _ignore, timeout, streaming=False)
+        return making.kit_from(kit)
+
+    def dry_run(
+        self, job: Posting, company: CompanyText | None = None, **options: Unpack[KitOptions]
+    ) -> tuple[ModelRequest, ...]:
+        """The requests that `tailor` would begin with; nothing is sent.
+
+        Raises:
+            InputError: The posting or company text cannot be used.
+            ConfigurationError: An option is out of its range.
+        """
+        return new_kit(self._setup, _job(job), _company(company), options).requests()
+
+    async def aclose(self) -> None:
+        """Close the connections that this client made."""
+        close = getattr(self._transport, "aclose", None)
+        if close is not None:
+            await close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
+
+    async def _run(self, making: Making, emit: Watcher, timeout: float | None, *, streaming: bool) -> None:
+        if self._setup.model is None:
+            for event in making.conversation.begin().events:
+                emit(event)
+            return
+        await drive(
+            making.conversation,
+            self._transport,
+            emit=emit,
+            streaming=streaming,
+            policy=self._policy,
+            concurrency=self._concurrency,
+            deadline=time.monotonic() + (self._timeout if timeout is None else _seconds(timeout)),
+        )
+
+
+class _NoTransport:
+    """Stands where no model is asked."""
+
+    model = ""
+
+    async def send(self, request: ModelRequest, on_text: Callable[[str], None] | None = None) -> ModelReply:
+        """Never called: without a model a conversation has no requests."""
+        raise NotImplementedError
+
+
+def _transport(model: str | None, client: AsyncOpenAI | None, parameters: Mapping[str, Any] | None) -> Transport:
+    name = model or os.environ.get(MODEL_VARIABLE, "")
+    if not name.strip():
+        raise ConfigurationError(
+            f"No model is named. Give its name (`model=`, --model) or set {MODEL_VARIABLE}; "
+            "`Tailor.offline()` or --offline drafts without a model."
+        )
+    from question_tailor.openai_transport import OpenAITransport  # noqa: PLC0415 - loads openai, half a second
+
+    return OpenAITransport(name, client=client, parameters=dict(parameters or {}))
+
+
+def _job(given: Posting) -> JobDescription:
+    return given if isinstance(given, JobDescription) else read_posting(given)
+
+
+def _company(given: CompanyText | None) -> CompanyContext | None:
+    return given if given is None or isinstance(given, CompanyContext) else read_company(given)
+
+
+def _ignore(_: Event) -> None:
+    pass
+
+
+def _seconds(timeout: float) -> float:
+    if not (math.isfinite(timeout) and timeout > 0):
+        raise ConfigurationError(f"timeout: a number of seconds above 0, not {timeout!r}")
+    return float(timeout)
+
+
+def _in_range(name: str, value: int, allowed: range) -> None:
+    if isinstance(value, bool) or value not in allowed:
+        raise ConfigurationError(f"{name}: a whole number from {allowed.start} to {allowed[-1]}, not {value!r}")

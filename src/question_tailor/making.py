@@ -1,0 +1,289 @@
+"""The making of one kit: from inputs and options to a conversation, and from that to the kit."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypedDict
+
+from question_tailor import planning, preflight, prompts
+from question_tailor._resources import data
+from question_tailor._version import __version__
+from question_tailor.assembly import coverage_of
+from question_tailor.conversation import Conversation, GroupBy
+from question_tailor.errors import InputError
+from question_tailor.kit import Company, InterviewKit, Role, RunRecord, RunUsage
+from question_tailor.levels import profile_of
+from question_tailor.prompts import Material
+from question_tailor.text import language as language_of
+from question_tailor.vocabulary import CATEGORIES, INTERVIEWERS, Category, Interviewer, RoleLevel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from question_tailor.bank import Bank
+    from question_tailor.exchange import ModelRequest
+    from question_tailor.findings import Finding
+    from question_tailor.inputs import CompanyContext, JobDescription
+    from question_tailor.kit import TailoredQuestion
+    from question_tailor.slots import Plan, Slot
+
+
+class KitOptions(TypedDict, total=False):
+    """What may be asked of a kit.
+
+    Attributes:
+        level: Role level; found from title and posting where it is not given.
+        panel: Who takes part; all four where it is not given.
+        categories: Which categories to cover; all six where it is not given.
+        questions: How many questions, 1 to 40; 12 where it is not given.
+        minutes: Minutes that the whole panel has, 5 to 1440; 180 where it is not given.
+        avoid: Questions used before: texts, or whole kits.
+        language: Two-letter code of the language to write in; the posting's where it is not given.
+    """
+
+    level: RoleLevel | None
+    panel: Sequence[Interviewer]
+    categories: Sequence[Category]
+    questions: int
+    minutes: int
+    avoid: Iterable[str | InterviewKit]
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """What tokens cost, as the caller knows it.
+
+    Attributes:
+        input: Price of a million tokens sent.
+        output: Price of a million tokens answered.
+        cached: Price of a million tokens sent that the endpoint had in its cache; `input` where it is None.
+    """
+
+    input: float
+    output: float
+    cached: float | None = None
+
+    def cost(self, usage: RunUsage) -> float:
+        """The cost of these tokens, in the currency of the prices."""
+        cached = self.input if self.cached is None else self.cached
+        fresh = usage.input_tokens - usage.cached_tokens
+        return (fresh * self.input + usage.cached_tokens * cached + usage.output_tokens * self.output) / 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What is the same for all kits of one client.
+
+    Attributes:
+        bank: The question bank.
+        model: Name of the model; None to draft without one.
+        parameters: Parameters that are sent besides messages and schema.
+        group_by: How slots share requests.
+        repairs: How often one slot may be asked for again.
+        send_confidential: Whether the confidential text goes to the model.
+        prices: What tokens cost.
+        fence_key: Key of the codes in the prompt's fences.
+    """
+
+    bank: Bank
+    model: str | None
+    fence_key: bytes = field(repr=False)
+    parameters: dict[str, Any] = field(default_factory=dict)
+    group_by: GroupBy = "category"
+    repairs: int = 1
+    send_confidential: bool = False
+    prices: Prices | None = None
+
+
+class Making:
+    """One kit in the making. Its conversation is driven by somebody else; then `kit` has the result.
+
+    Args:
+        setup: What is the same for all kits of one client.
+        job: The posting.
+        company: The company context, or None.
+        plan: The whole plan.
+        slots: Those of its slots that are to be filled.
+        findings: What is said about inputs and plan.
+        avoid: Texts that no question may repeat.
+        language: Two-letter code of the language to write in, or None for the posting's.
+    """
+
+    def __init__(
+        self,
+        setup: Setup,
+        job: JobDescription,
+        company: CompanyContext | None,
+        *,
+        plan: Plan,
+        slots: Sequence[Slot],
+        findings: Sequence[Finding],
+        avoid: Iterable[str],
+        language: str | None,
+    ) -> None:
+        self._setup = setup
+        self._job = job
+        self._company = company
+        self._plan = plan
+        self._findings = tuple(findings)
+        self._language = language or (language_of(job.text) if setup.model else None) or "en"
+        material = Material(
+            job=job,
+            company=company,
+            profile=profile_of(plan.level),
+            language=self._language,
+            fence=prompts.fence_code(setup.fence_key, job.sha256, company.sha256 if company else ""),
+            send_confidential=setup.send_confidential,
+        )
+        self.conversation = Conversation(
+            slots,
+            {slot.id: setup.bank[slot.canonical_id] for slot in slots},
+            material,
+            group_by=setup.group_by,
+            repairs=setup.repairs,
+            avoid=avoid,
+            with_model=setup.model is not None,
+        )
+
+    def requests(self) -> tuple[ModelRequest, ...]:
+        """The first requests, as they would be sent."""
+        return self.conversation.begin().requests
+
+    def kit(self) -> InterviewKit:
+        """The finished kit."""
+        return self._assemble(self.conversation.questions, self._findings)
+
+    def kit_from(self, kit: InterviewKit) -> InterviewKit:
+        """A finished kit with the slots of this making in the place of its own."""
+        made = {question.slot: question for question in self.conversation.questions}
+        kept = [finding for finding in kit.findings if finding.slot not in made]
+        renewed = self._assemble([made.get(q.slot, q) for q in kit.questions], [*kept, *self._findings])
+        return renewed.model_copy(update={"language": kit.language})
+
+    def _assemble(self, questions: Sequence[TailoredQuestion], findings: Sequence[Finding]) -> InterviewKit:
+        bank = self._setup.bank
+        company = (self._company.name if self._company else None) or self._job.company
+        return InterviewKit(
+            role=Role(title=self._job.title),
+            company=Company(name=company),
+            level=self._plan.level,
+            language=self._language,
+            questions=tuple(questions),
+            plan=self._plan,
+            findings=(*findings, *self.conversation.findings),
+            coverage=coverage_of(questions, {question.slot: bank[question.canonical_id] for question in questions}),
+            run=self._record(),
+        )
+
+    def _record(self) -> RunRecord:
+        setup = self._setup
+        return RunRecord(
+            id=str(uuid.uuid4()),
+            created_at=datetime.now(UTC),
+            library=__version__,
+            prompt=prompts.fingerprint() if setup.model else None,
+            bank=setup.bank.sha256,
+            rules=_rules_sha256(),
+            model=self.conversation.model or setup.model,
+            parameters=setup.parameters,
+            job_sha256=self._job.sha256,
+            company_sha256=self._company.sha256 if self._company else None,
+            usage=self._usage(),
+            repairs=tuple(self.conversation.repaired),
+        )
+
+    def _usage(self) -> RunUsage:
+        spent = self.conversation.usage
+        usage = RunUsage(
+            requests=self.conversation.replies,
+            input_tokens=spent.input_tokens,
+            output_tokens=spent.output_tokens,
+            cached_tokens=spent.cached_tokens,
+            estimated=spent.estimated,
+        )
+        prices = self._setup.prices
+        return usage.model_copy(update={"cost": prices.cost(usage)}) if prices else usage
+
+
+def new_kit(setup: Setup, job: JobDescription, company: CompanyContext | None, options: KitOptions) -> Making:
+    """Settle level and plan of a new kit.
+
+    Raises:
+        ConfigurationError: An option is out of its range.
+    """
+    level, level_findings = preflight.settle_level(job, options.get("level"))
+    texts, ids = _used_before(options.get("avoid", ()))
+    plan, plan_findings = planning.make_plan(
+        setup.bank,
+        level=level,
+        job=job,
+        company=company,
+        panel=tuple(options.get("panel") or INTERVIEWERS),
+        categories=tuple(options.get("categories") or CATEGORIES),
+        questions=options.get("questions", 12),
+        minutes=options.get("minutes", 180),
+        avoid=texts,
+        avoid_ids=ids,
+    )
+    return Making(
+        setup,
+        job,
+        company,
+        plan=plan,
+        slots=plan.slots,
+        findings=(*preflight.inspect(job, company), *level_findings, *plan_findings),
+        avoid=texts,
+        language=options.get("language"),
+    )
+
+
+def replacement(
+    setup: Setup, kit: InterviewKit, slot_id: str, job: JobDescription, company: CompanyContext | None
+) -> Making:
+    """Settle one slot of a kit anew, with another canonical question where the bank has one.
+
+    Raises:
+        InputError: The inputs are not those that the kit was made from.
+        ConfigurationError: The kit has no such slot, or comes from another bank.
+    """
+    made_from = (kit.run.job_sha256, kit.run.company_sha256)
+    if (job.sha256, company.sha256 if company else None) != made_from:
+        raise InputError("The posting or the company text is not the one that this kit was made from.")
+    texts = tuple(question.text for question in kit.questions)
+    slot, findings = planning.replacement(setup.bank, kit.plan, slot_id, job=job, company=company, avoid=texts)
+    slots = tuple(slot if old.id == slot_id else old for old in kit.plan.slots)
+    return Making(
+        setup,
+        job,
+        company,
+        plan=kit.plan.model_copy(update={"slots": slots}),
+        slots=(slot,),
+        findings=findings,
+        avoid=texts,
+        language=kit.language,
+    )
+
+
+def _used_before(avoid: Iterable[str | InterviewKit]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Texts and canonical ids of questions used before."""
+    texts: list[str] = []
+    ids: list[str] = []
+    for used in [avoid] if isinstance(avoid, str | InterviewKit) else avoid:
+        if isinstance(used, InterviewKit):
+            texts += [question.text for question in used.questions]
+            ids += [question.canonical_id for question in used.questions]
+        else:
+            texts.append(used)
+    return tuple(texts), tuple(ids)
+
+
+@cache
+def _rules_sha256() -> str:
+    """Hash of the data that plan, levels and checks rest on."""
+    files = sorted((file for file in data("").iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
