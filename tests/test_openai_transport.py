@@ -1,0 +1,203 @@
+import asyncio
+import logging
+
+import pytest
+from conftest import STREAM, completion, events
+
+from question_tailor import errors
+from question_tailor.exchange import Message, ModelRequest
+from question_tailor.openai_transport import OpenAITransport
+
+pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
+
+REQUEST = ModelRequest(
+    "s01",
+    (Message("system", "Rules"), Message("user", "A secret posting")),
+    "strategic_questions",
+    {"type": "object", "properties": {}, "required": [], "additionalProperties": False},
+)
+
+
+def send(on_text=None, **arguments):
+    async def once():
+        transport = OpenAITransport("some-model", **arguments)
+        try:
+            return await transport.send(REQUEST, on_text)
+        finally:
+            await transport.aclose()
+
+    return asyncio.run(once())
+
+
+def test_a_request_holds_messages_and_schema_and_nothing_that_was_not_asked_for(endpoint):
+    endpoint.answers((200, {}, completion("{}")))
+
+    reply = send()
+
+    body = endpoint.bodies[0]
+    assert endpoint.paths == ["/v1/chat/completions"]
+    assert set(body) == {"model", "messages", "response_format"}
+    assert body["messages"][1] == {"role": "user", "content": "A secret posting"}
+    assert body["response_format"]["json_schema"]["strict"] is True
+    assert (reply.text, reply.finish, reply.model) == ("{}", "stop", "m-1")
+    assert (reply.usage.input_tokens, reply.usage.output_tokens, reply.usage.estimated) == (100, 20, False)
+
+
+def test_a_streamed_answer_arrives_in_pieces_and_ends_as_one_reply(endpoint):
+    usage = {"prompt_tokens": 7, "completion_tokens": 3, "prompt_tokens_details": {"cached_tokens": 4}}
+    endpoint.answers((200, STREAM, events('{"a":', ' "ß"}', usage=usage)))
+    pieces = []
+
+    reply = send(pieces.append)
+
+    assert endpoint.bodies[0]["stream"] is True
+    assert pieces == ['{"a":', ' "ß"}']
+    assert (reply.text, reply.finish, reply.usage.cached_tokens) == ('{"a": "ß"}', "stop", 4)
+
+
+def test_a_stream_that_does_not_say_why_it_ended_is_not_complete(endpoint):
+    endpoint.answers((200, STREAM, events("{}", finish=None, done=False)))
+
+    assert send(lambda _: None).finish == "unknown"
+
+
+def test_a_server_that_ignores_streaming_is_read_all_the_same(endpoint):
+    endpoint.answers((200, {}, completion("{}")))
+
+    assert send(lambda _: None).text == "{}"
+
+
+def test_usage_that_is_missing_is_estimated_and_marked(endpoint):
+    endpoint.answers((200, {}, completion("{} and more", usage=None)))
+
+    usage = send().usage
+
+    assert usage.estimated
+    assert usage.input_tokens == 6
+    assert usage.output_tokens == 3
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "body", "kind"),
+    [
+        (401, {}, {"error": {"message": "bad key sk-canary-key", "code": "invalid_api_key"}}, errors.AccessDenied),
+        (403, {}, {"error": {"message": "no"}}, errors.AccessDenied),
+        (404, {}, {"error": {"message": "no such model", "code": "model_not_found"}}, errors.AccessDenied),
+        (307, {"location": "http://127.0.0.1:1/v1"}, "", errors.AccessDenied),
+        (400, {}, {"error": {"message": "too long", "code": "context_length_exceeded"}}, errors.RequestRejected),
+        (400, {}, {"error": {"message": "filtered", "code": "content_filter"}}, errors.Refused),
+        (429, {}, {"error": {"message": "slow down"}}, errors.RateLimited),
+        (429, {}, {"error": {"message": "pay", "code": "insufficient_quota"}}, errors.QuotaExhausted),
+        (408, {}, "", errors.ServerFailed),
+        (500, {}, "<html>oops</html>", errors.ServerFailed),
+        (529, {}, "", errors.ServerFailed),
+        (500, {"x-should-retry": "false"}, "", errors.RequestRejected),
+        (400, {"x-should-retry": "true"}, "", errors.ServerFailed),
+        (200, {}, "", errors.ServerFailed),
+        (200, {}, "null", errors.ServerFailed),
+        (200, {}, "[]", errors.ServerFailed),
+        (200, {}, {"choices": []}, errors.ServerFailed),
+        (200, {}, {"choices": None}, errors.ServerFailed),
+        (200, {}, {"choices": [], "prompt_filter_results": [1]}, errors.Refused),
+        (200, {}, {"error": {"code": 502, "message": "upstream"}}, errors.ServerFailed),
+        (200, {}, {"error": {"code": 429}}, errors.RateLimited),
+        (200, {"content-type": "text/html"}, "<html>login</html>", errors.AccessDenied),
+        (200, {}, b"{" + b" " * 4_100_000, errors.ResponseTooLarge),
+    ],
+)
+def test_whatever_goes_wrong_is_one_of_our_errors(endpoint, status, headers, body, kind):
+    endpoint.answers((status, {"x-request-id": "req_7", **headers}, body))
+
+    with pytest.raises(errors.ModelError) as caught:
+        send()
+
+    assert type(caught.value) is kind
+    assert len(endpoint.bodies) == 1
+    assert "sk-canary" not in str(caught.value)
+    assert "secret posting" not in str(caught.value)
+    assert caught.value.request_id == "req_7"
+
+
+def test_a_wait_that_the_endpoint_asks_for_comes_with_the_error(endpoint):
+    endpoint.answers((429, {"retry-after": "3"}, "{}"))
+
+    with pytest.raises(errors.RateLimited) as caught:
+        send()
+
+    assert caught.value.retry_after == 3.0
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (events("{", finish=None) + 'data: {"error": {"message": "x"}}\n\n', errors.IncompleteAnswer),
+        ('data: {"error": {"code": 429}}\n\n', errors.RateLimited),
+        ("data: {broken\n\n", errors.IncompleteAnswer),
+        ("", errors.ServerFailed),
+        (": keep-alive\n\n", errors.ServerFailed),
+    ],
+)
+def test_a_broken_stream_is_one_of_our_errors(endpoint, body, kind):
+    endpoint.answers((200, STREAM, body))
+
+    with pytest.raises(kind):
+        send(lambda _: None)
+
+
+def test_an_endpoint_that_cannot_be_reached_is_a_connection_error(monkeypatch):
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("OPENAI_API_KEY", "k")
+
+    with pytest.raises(errors.ConnectionFailed):
+        send()
+
+
+def test_without_a_key_the_error_says_which_variable_to_set():
+    with pytest.raises(errors.ConfigurationError, match="OPENAI_API_KEY"):
+        send()
+
+
+REFUSAL = {"error": {"message": "'response_format.type' must be 'text'", "param": "response_format"}}
+
+
+def test_what_the_endpoint_can_do_is_asked_once_and_remembered(endpoint):
+    endpoint.answers((400, {}, REFUSAL), (400, {}, REFUSAL), (200, {}, completion("{}")))
+
+    async def twice():
+        transport = OpenAITransport("some-model")
+        await transport.send(REQUEST)
+        await transport.send(REQUEST)
+        await transport.aclose()
+
+    asyncio.run(twice())
+
+    formats = [body.get("response_format", {}).get("type") for body in endpoint.bodies]
+    assert formats == ["json_schema", "json_object", None, None]
+
+
+def test_a_refusal_that_plain_text_meets_too_is_told(endpoint):
+    endpoint.answers((400, {}, REFUSAL))
+
+    with pytest.raises(errors.RequestRejected, match="response_format"):
+        send()
+
+    assert len(endpoint.bodies) == 3
+
+
+def test_stream_options_are_left_out_where_they_are_refused(endpoint):
+    refusal = {"error": {"message": "unknown field stream_options"}}
+    endpoint.answers((400, {}, refusal), (200, STREAM, events("{}")))
+
+    assert send(lambda _: None).text == "{}"
+    assert "stream_options" not in endpoint.bodies[1]
+
+
+def test_neither_key_nor_prompt_reaches_a_log(endpoint, caplog):
+    caplog.set_level(logging.DEBUG)
+    endpoint.answers((500, {}, ""))
+
+    with pytest.raises(errors.ServerFailed):
+        send()
+
+    assert "sk-canary" not in caplog.text
+    assert "secret posting" not in caplog.text
