@@ -48,7 +48,7 @@ class Endpoint:
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self.server.server_port}/v1"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
 
     def answers(self, *replies: tuple[int, dict[str, str], bytes | str | dict]) -> None:
         """Set the script; a body may be bytes, text, or JSON to be."""
