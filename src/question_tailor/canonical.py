@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
@@ -10,6 +10,7 @@ from question_tailor.vocabulary import (
     LEVELS,
     Category,
     Competency,
+    FactShape,
     Interviewer,
     Kind,
     Responsibility,
@@ -17,7 +18,6 @@ from question_tailor.vocabulary import (
 )
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=600)]
-FactShape = Literal["doing", "thing", "people", "value"]
 
 
 class SourceNote(BaseModel):

@@ -249,7 +249,7 @@ def _in_running_order(choices: Iterable[Choice], wishes: Wishes) -> list[Choice]
 
 
 def _minutes_of(choices: Sequence[Choice], minutes: int, numbers: dict[str, Any]) -> list[int]:
-    """Whole minutes for each question: more for past events, within their bounds, some left over where there is room."""
+    """Whole minutes for each question: more for past events, within bounds, some left over where there is room."""
     least, most = numbers["least_minutes"], numbers["most_minutes"]
     room = max(int(minutes * (1 - numbers["spare_share"])), min(minutes, least * len(choices)))
     weights = [numbers["past_event_weight"] if c.question.kind == "past_behaviour" else 1.0 for c in choices]

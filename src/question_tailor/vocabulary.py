@@ -50,6 +50,9 @@ Responsibility = Literal[
 """The eight of a CPO. Source: "How CPO qualities differ from Head's or Lead's qualities", What are the CPO functional
 responsibilities."""
 
+FactShape = Literal["doing", "thing", "people", "value"]
+"""Grammatical shape of a fact: an -ing phrase, a name or noun phrase, people or bodies, a company value."""
+
 Horizon = Literal["quarters", "1 year", "3 years", "5 years"]
 Scale = Literal["one team", "several teams", "product organisation", "whole company"]
 PeopleScope = Literal["individuals", "one team", "managers", "leaders of leaders"]

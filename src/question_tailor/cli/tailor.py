@@ -1,0 +1,119 @@
+"""`question-tailor tailor`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, cast
+
+import typer
+
+from question_tailor.bank import load_bank
+from question_tailor.cli.ending import FINDING_BLOCKS, errors_told
+from question_tailor.cli.progress import note, tell
+from question_tailor.client import Tailor
+from question_tailor.findings import blocks
+from question_tailor.readers import load_kit, read_company, read_posting
+from question_tailor.rendering import Format, form_of, render, save_kit
+from question_tailor.vocabulary import CATEGORIES, INTERVIEWERS, RoleLevel
+
+if TYPE_CHECKING:
+    from question_tailor.bank import Bank
+    from question_tailor.kit import InterviewKit
+    from question_tailor.making import KitOptions
+
+_MODEL_SETTINGS = ("OPENAI_API_KEY", "OPENAI_BASE_URL", "QUESTION_TAILOR_MODEL")
+
+
+def tailor(
+    posting: Annotated[str, typer.Argument(help="The posting: a text or Markdown file, or - for standard input.")],
+    *,
+    company: Annotated[str | None, typer.Option(help="The company text: a text or Markdown file.")] = None,
+    level: Annotated[
+        RoleLevel | None, typer.Option(help="Role level; found from the posting where it is not given.")
+    ] = None,
+    questions: Annotated[int, typer.Option(min=1, max=40, help="How many questions.")] = 12,
+    minutes: Annotated[int, typer.Option(min=5, max=1440, help="Minutes that the whole panel has.")] = 180,
+    panel: Annotated[str, typer.Option(help="Who takes part, with commas.")] = ",".join(INTERVIEWERS),
+    categories: Annotated[
+        str | None, typer.Option(help="Categories to cover, with commas; all where not given.")
+    ] = None,
+    bank: Annotated[
+        Path | None, typer.Option(help="A question bank of your own in the place of the package's.")
+    ] = None,
+    extend_bank: Annotated[bool, typer.Option(help="Put your bank on top of the package's.")] = False,
+    avoid: Annotated[
+        list[Path] | None, typer.Option(help="A kit whose questions are not to come again; may be repeated.")
+    ] = None,
+    model: Annotated[str | None, typer.Option(help="Name of the model; or QUESTION_TAILOR_MODEL.")] = None,
+    offline: Annotated[bool, typer.Option("--offline", help="Draft without a model.")] = False,
+    send_confidential: Annotated[
+        bool, typer.Option("--send-confidential", help="Let the model see the confidential company text.")
+    ] = False,
+    timeout: Annotated[float, typer.Option(min=0.001, help="Seconds that the kit may take.")] = 600.0,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the requests, send nothing.")] = False,
+    form: Annotated[
+        Format | None, typer.Option("--format", help="json or md; by the suffix of --out, else md.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="File to write; standard output where it is not given.")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="End with code 6 when a blocking finding remains.")] = False,
+) -> None:
+    """Tailor an interview kit to a posting."""
+    with errors_told():
+        wanted = form or (form_of(out) if out else "md")
+        options: KitOptions = {
+            "level": level,
+            "questions": questions,
+            "minutes": minutes,
+            "panel": cast("list[Interviewer]", _listed("--panel", panel, INTERVIEWERS)),
+            "categories": cast(
+                "list[Category]", _listed("--categories", categories or ",".join(CATEGORIES), CATEGORIES)
+            ),
+            "avoid": [load_kit(path) for path in avoid or ()],
+        }
+        job = read_posting(posting)
+        context = read_company(company) if company else None
+        entries = load_bank(bank, extend=extend_bank) if bank else None
+        with _client(entries, model, offline=offline, send_confidential=send_confidential, timeout=timeout) as client:
+            if dry_run:
+                for request in client.dry_run(job, context, **options):
+                    typer.echo(f"=== request {request.id}, schema {request.schema_name}")
+                    for message in request.messages:
+                        typer.echo(f"--- {message.role}\n{message.content}")
+                return
+            kit = client.tailor(job, context, on_event=tell, **options)
+        _deliver(kit, wanted, out)
+        if strict and blocks((*kit.findings, *(finding for q in kit.questions for finding in q.findings))):
+            note("A blocking finding remains.")
+            raise typer.Exit(FINDING_BLOCKS)
+
+
+def _client(bank: Bank | None, model: str | None, *, offline: bool, send_confidential: bool, timeout: float) -> Tailor:
+    """A client that asks a model, or one that drafts without where none is set or wanted."""
+    if offline:
+        return Tailor.offline(bank=bank)
+    if not model and not any(os.environ.get(name) for name in _MODEL_SETTINGS):
+        note("No model is set (OPENAI_API_KEY, OPENAI_BASE_URL, QUESTION_TAILOR_MODEL): drafting without one.")
+        return Tailor.offline(bank=bank)
+    return Tailor(model, bank=bank, send_confidential=send_confidential, timeout=timeout)
+
+
+def _deliver(kit: InterviewKit, form: Format, out: Path | None) -> None:
+    if out is None:
+        typer.echo(render(kit, form), nl=False)
+        return
+    save_kit(kit, out, form)
+    note(f"{len(kit.questions)} questions in {out}; {len(kit.findings)} findings about inputs and plan.")
+
+
+def _listed(option: str, given: str, known: tuple[str, ...]) -> list[str]:
+    """The names in an option, however they are written: `Cultural Fit`, `cultural-fit`."""
+    by_letters = {_letters(name): name for name in known}
+    unknown = [name for name in given.split(",") if _letters(name) not in by_letters]
+    if unknown:
+        raise typer.BadParameter(f"some of {', '.join(known)}; not {', '.join(unknown)}", param_hint=option)
+    return [by_letters[_letters(name)] for name in given.split(",")]
+
+
+def _letters(name: str) -> str:
+    return "".join(char for char in name.lower() if char.isalpha())

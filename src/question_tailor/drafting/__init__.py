@@ -1,0 +1,119 @@
+"""Questions without a model: a canonical question, asked around a fact of the inputs that fits it.
+
+The same inputs give the same drafts. A kit's drafts take different facts, and go through the wordings in turn.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from pydantic import ValidationError
+
+from question_tailor._resources import toml
+from question_tailor.drafting.choice import fitting
+from question_tailor.drafting.parts import anchors_of, own_fields, probes_of, quote_of, why_of
+from question_tailor.drafting.wording import Wording, filled
+from question_tailor.facts import Fact, find_facts
+from question_tailor.schemas import Answer, schema_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from question_tailor.canonical import CanonicalQuestion
+    from question_tailor.inputs import CompanyContext, JobDescription
+    from question_tailor.levels import LevelProfile
+    from question_tailor.slots import Slot
+
+_MOST_TRIES: Final = 8
+_UNKNOWN: Final = "not named by the bank"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A drafted question and the fact that it is asked around."""
+
+    answer: Answer
+    fact: Fact
+
+
+class Drafter:
+    """Drafts the questions of one kit.
+
+    Args:
+        job: The posting.
+        company: The company context; its confidential text is never read.
+        profile: The role level.
+    """
+
+    def __init__(self, job: JobDescription, company: CompanyContext | None, profile: LevelProfile) -> None:
+        self._texts = {"job": job.text, "company": company.text if company else ""}
+        self._profile = profile
+        names = [name for name in (job.company, company.name if company else None, job.title) if name]
+        self._facts = (
+            *find_facts(job.text, "job", names=names),
+            *(find_facts(company.text, "company", names=names) if company else ()),
+        )
+        self._used: list[Fact] = []
+        self._wording = Wording()
+
+    def drafts(self, slot: Slot, canonical: CanonicalQuestion) -> Iterator[Draft]:
+        """Drafts for a slot, the best first; none where no fact fits."""
+        values = [fact.phrase for fact in self._facts if fact.shape == "value"]
+        for fact in fitting(canonical, self._facts, self._used)[:_MOST_TRIES]:
+            value = fact.phrase if fact.shape == "value" else next(self._wording.spread(values), None)
+            own = own_fields(canonical, self._profile, value)
+            if own is None:
+                return
+            for frame in self._frames(canonical, fact):
+                text = filled(frame, fact, canonical.text)
+                answer = self._answer(slot, canonical, fact, text, own)
+                if answer is not None:
+                    yield Draft(answer, fact)
+
+    def keep(self, draft: Draft) -> None:
+        """Count a draft as used: its fact comes last from now on, and the wordings move on."""
+        self._used.append(draft.fact)
+        self._wording.move_on(draft.fact.shape)
+
+    def untailored(self, slot: Slot, canonical: CanonicalQuestion) -> Answer:
+        """The bank's own text, for a slot that no draft fills; it quotes nothing, so it is built past validation."""
+        own = own_fields(canonical, self._profile, None) or {}
+        model = schema_of(slot.category).answer
+        missing = {
+            name: "not named by the bank" for name in schema_of(slot.category).own.model_fields if name not in own
+        }
+        return model.model_construct(
+            slot=slot.id,
+            evidence=[],
+            why=canonical.intent,
+            text=canonical.text,
+            probes=list(canonical.probes),
+            anchors=anchors_of(canonical, self._profile, None, self._wording),
+            red_flags=list(canonical.red_flags[:3]),
+            **own,
+        )
+
+    def _frames(self, canonical: CanonicalQuestion, fact: Fact) -> list[str]:
+        own = [frame.text for frame in canonical.frames if frame.fact == fact.shape]
+        general: list[str] = toml("drafting.toml")["frames"][fact.shape]
+        return own or [self._wording.next_of(general, fact.shape)]
+
+    def _answer(
+        self, slot: Slot, canonical: CanonicalQuestion, fact: Fact, text: str, own: dict[str, object]
+    ) -> Answer | None:
+        fields = {
+            "slot": slot.id,
+            "evidence": [{"source": fact.source, "quote": quote_of(fact, self._texts[fact.source])}],
+            "why": why_of(canonical, fact, self._wording),
+            "text": text,
+            "probes": probes_of(canonical, fact, self._wording),
+            "anchors": anchors_of(canonical, self._profile, fact, self._wording),
+            "red_flags": list(canonical.red_flags[:3]),
+            **own,
+        }
+        try:
+            return schema_of(slot.category).adapter.validate_python(fields)
+        except ValidationError:
+            # A fact or entry too long for its place: the next fact may fit.
+            return None

@@ -1,0 +1,115 @@
+"""What goes with a drafted question: quote, reason, probes, anchors, and the fields of its category."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from question_tailor._resources import toml
+from question_tailor.drafting.wording import Wording, filled
+from question_tailor.schemas import Anchors
+
+if TYPE_CHECKING:
+    from question_tailor.canonical import CanonicalQuestion
+    from question_tailor.facts import Fact
+    from question_tailor.levels import LevelProfile
+
+_SHORTEST_QUOTE: Final = 4
+_LONGEST_QUOTE: Final = 280
+_LONGEST_ANCHOR: Final = 480
+_BANK_PROBES: Final = 2
+_CLAUSE: Final = re.compile(r"[^.;\n]+")
+
+
+def quote_of(fact: Fact, text: str) -> str:
+    """The words behind a fact; a short one with the clause around it."""
+    verbatim = text[fact.start : fact.end]
+    if len(verbatim.split()) >= _SHORTEST_QUOTE:
+        return verbatim[:_LONGEST_QUOTE].strip()
+    for clause in _CLAUSE.finditer(text):
+        if clause.start() <= fact.start and fact.end <= clause.end():
+            around = clause.group().strip(" \t-*\u2022#")
+            return around if len(around) <= _LONGEST_QUOTE else verbatim
+    return verbatim
+
+
+def why_of(canonical: CanonicalQuestion, fact: Fact, wording: Wording) -> str:
+    """What the question finds out, and why that matters here."""
+    reason = wording.next_of(toml("drafting.toml")["why"][fact.shape], fact.shape)
+    return f"{_sentence(canonical.intent)} {filled(reason, fact)}"
+
+
+def probes_of(canonical: CanonicalQuestion, fact: Fact, wording: Wording) -> list[str]:
+    """Two probes of the bank's and one about the fact."""
+    about = wording.next_of(toml("drafting.toml")["probes"][fact.shape], fact.shape)
+    return [*canonical.probes[:_BANK_PROBES], filled(about, fact)]
+
+
+def anchors_of(canonical: CanonicalQuestion, profile: LevelProfile, fact: Fact | None, wording: Wording) -> Anchors:
+    """The bank's anchors, or general ones, the upper two tied to the fact."""
+    texts = canonical.anchors.model_dump() if canonical.anchors else _general_anchors(canonical, profile)
+    if fact is not None:
+        added = toml("drafting.toml")["anchors"]
+        for rating in ("good", "excellent"):
+            more = filled(wording.next_of(added[rating][fact.shape], fact.shape), fact)
+            if len(texts[rating]) + len(more) < _LONGEST_ANCHOR:
+                texts[rating] = f"{_sentence(texts[rating])} {more}"
+    return Anchors.model_validate(texts)
+
+
+def _general_anchors(canonical: CanonicalQuestion, profile: LevelProfile) -> dict[str, str]:
+    signals = [_sentence(canonical.signals[place % len(canonical.signals)]) for place in range(3)]
+    parts = {
+        "level": profile.name,
+        "flag": _sentence(canonical.red_flags[0]),
+        **{f"signal_{number}": signal for number, signal in enumerate(signals, start=1)},
+    }
+    general: dict[str, str] = toml("drafting.toml")["anchors"]["general"]
+    return {rating: text.format(**parts)[:_LONGEST_ANCHOR] for rating, text in general.items()}
+
+
+def own_fields(canonical: CanonicalQuestion, profile: LevelProfile, value: str | None) -> dict[str, Any] | None:
+    """The fields of the question's category, from the bank and the level.
+
+    Args:
+        canonical: The bank's entry.
+        profile: The role level.
+        value: A company value, for Cultural Fit.
+
+    Returns:
+        The fields, or None where one of them cannot be known: no value is named, or no method.
+    """
+    derived = _derived(canonical, profile, value)
+    return None if derived is None else {**derived, **canonical.fields}
+
+
+def _derived(canonical: CanonicalQuestion, profile: LevelProfile, value: str | None) -> dict[str, Any] | None:
+    signal = canonical.signals[0][:240]
+    match canonical.category:
+        case "Behavioral":
+            shown = {"situation": "what it was and what was at stake", "action": "what they themselves did"}
+            return {"past_event": canonical.intent[:240], **shown, "result": "what came of it, in numbers"}
+        case "Technical":
+            subject = canonical.fields.get("subject") or _subject_in(canonical.text)
+            return {"subject": subject, "depth_markers": [signal]} if subject else None
+        case "Strategic":
+            return {"horizon": profile.horizons[0], "trade_off": canonical.intent[:240]}
+        case "Cultural Fit":
+            return {"value": value, "observable_behaviour": signal} if value else None
+        case "Operational Acumen":
+            return {"mechanism": canonical.intent[:240], "scale": profile.scales[0]}
+        case "Leadership":
+            return {"people_scope": profile.people_scopes[0], "leadership_act": canonical.intent[:240]}
+
+
+def _subject_in(text: str) -> str | None:
+    """The first method, data or tool that a text names."""
+    said = text.lower()
+    subjects = (subject.strip() for subject in toml("drafting.toml")["technical"]["subjects"].split(","))
+    return next((subject for subject in subjects if subject in said), None)
+
+
+def _sentence(text: str) -> str:
+    """A text that begins with a capital and ends with a full stop."""
+    text = text.strip()
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
