@@ -1,10 +1,47 @@
 """Tailored, level-appropriate interview questions for product leaders.
 
-Three lines are enough::
+A kit is a few lines::
 
-    from question_tailor import Tailor, read_company, read_posting
-    kit = Tailor("your-model").tailor(read_posting("posting.md"), read_company("company.md"))
+    from pathlib import Path
+    from question_tailor import Tailor, render
+
+    kit = Tailor("your-model").tailor(Path("posting.md"), Path("company.md"))
     print(render(kit, "md"))
 
 `Tailor.offline()` does the same without a model. Importing this package loads neither openai nor jinja2.
 """
+
+from question_tailor._version import __version__
+from question_tailor.async_client import AsyncTailor
+from question_tailor.bank import load_bank
+from question_tailor.client import Tailor
+from question_tailor.errors import ConfigurationError, InputError, ModelError, TailorError
+from question_tailor.findings import Finding
+from question_tailor.inputs import CompanyContext, JobDescription
+from question_tailor.kit import InterviewKit, TailoredQuestion
+from question_tailor.making import KitOptions, Prices
+from question_tailor.readers import load_kit, read_company, read_posting
+from question_tailor.rendering import render, save_kit
+
+__all__ = [
+    "AsyncTailor",
+    "CompanyContext",
+    "ConfigurationError",
+    "Finding",
+    "InputError",
+    "InterviewKit",
+    "JobDescription",
+    "KitOptions",
+    "ModelError",
+    "Prices",
+    "Tailor",
+    "TailorError",
+    "TailoredQuestion",
+    "__version__",
+    "load_bank",
+    "load_kit",
+    "read_company",
+    "read_posting",
+    "render",
+    "save_kit",
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -63,17 +64,18 @@ class Wishes:
             -self.fit(choices),
         )
 
-    def short_of_past_events(self, choices: Sequence[Choice]) -> float:
+    def short_of_past_events(self, choices: Sequence[Choice]) -> int:
         """Questions for past events that are missing to their share."""
         past = sum(choice.question.kind == "past_behaviour" for choice in choices)
-        return max(0.0, -(-len(choices) * self.numbers["behavioural_share"] // 1) - past)
+        share: float = self.numbers["behavioural_share"]
+        return max(0, math.ceil(len(choices) * share) - past)
 
-    def off_responsibilities(self, choices: Sequence[Choice]) -> float:
+    def off_responsibilities(self, choices: Sequence[Choice]) -> int:
         """Questions by which a CPO's responsibilities differ from their shares."""
         if self.level != "cpo":
-            return 0.0
+            return 0
         wanted = self.responsibility_quotas(len(choices))
-        held = Counter(choice.question.responsibility for choice in choices)
+        held = Counter(str(choice.question.responsibility) for choice in choices)
         return sum(max(0, count - held[name]) for name, count in wanted.items())
 
     def responsibility_quotas(self, count: int) -> dict[str, int]:
@@ -85,7 +87,7 @@ class Wishes:
             quotas[name] += 1
         return quotas
 
-    def repeated_competencies(self, choices: Sequence[Choice]) -> float:
+    def repeated_competencies(self, choices: Sequence[Choice]) -> int:
         """Competencies that stand twice in a category count double, those that stand often in the kit once."""
         in_category = Counter((choice.question.category, choice.question.competency) for choice in choices)
         in_kit = Counter(choice.question.competency for choice in choices)

@@ -15,7 +15,7 @@ from question_tailor.client import Tailor
 from question_tailor.findings import blocks
 from question_tailor.readers import load_kit, read_company, read_posting
 from question_tailor.rendering import Format, form_of, render, save_kit
-from question_tailor.vocabulary import CATEGORIES, INTERVIEWERS, RoleLevel
+from question_tailor.vocabulary import CATEGORIES, INTERVIEWERS, Category, Interviewer, RoleLevel
 
 if TYPE_CHECKING:
     from question_tailor.bank import Bank

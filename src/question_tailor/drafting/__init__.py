@@ -6,7 +6,7 @@ The same inputs give the same drafts. A kit's drafts take different facts, and g
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import ValidationError
 
@@ -78,12 +78,11 @@ class Drafter:
 
     def untailored(self, slot: Slot, canonical: CanonicalQuestion) -> Answer:
         """The bank's own text, for a slot that no draft fills; it quotes nothing, so it is built past validation."""
-        own = own_fields(canonical, self._profile, None) or {}
-        model = schema_of(slot.category).answer
-        missing = {
-            name: "not named by the bank" for name in schema_of(slot.category).own.model_fields if name not in own
-        }
-        return model.model_construct(
+        schema = schema_of(slot.category)
+        known = own_fields(canonical, self._profile, None) or canonical.fields
+        own: dict[str, Any] = {name: known.get(name, _UNKNOWN) for name in schema.own.model_fields}
+        return schema.answer.model_construct(
+            None,
             slot=slot.id,
             evidence=[],
             why=canonical.intent,

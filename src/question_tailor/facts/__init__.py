@@ -138,7 +138,7 @@ def _products(text: str, source: Source, language: str, names: frozenset[str]) -
             seen += [match] if match else []
     before, after = _said_pattern(language, "product_before"), _said_pattern(language, "product_after")
     seen += re.finditer(rf"{before}({_NAME})", text)
-    seen += re.finditer(rf"\b({_NAME}){after}", text)
+    seen += re.finditer(rf"(?<=[a-z,] )({_NAME}){after}", text)
     mentions = Counter(match[1] for match in seen)
     for match in seen:
         name = match[1]

@@ -40,11 +40,11 @@ def doing(said: str, language: str) -> tuple[str, int] | None:
     cut = _CUTS.search(said, start + tokens[rest - 1][2])
     limit = cut.start() if cut else len(said)
     kept = [token for token in tokens[rest:] if start + token[2] <= limit + 1]
-    kept = _whole(kept, rest - at, verbs, language)
-    if kept is None:
+    whole = _whole(kept, rest - at, verbs, language)
+    if whole is None:
         return None
-    words = [*gerunds, *(token for token, _, _ in kept)]
-    end = start + (kept[-1][2] if kept else tokens[rest - 1][2])
+    words = [*gerunds, *(token for token, _, _ in whole)]
+    end = start + (whole[-1][2] if whole else tokens[rest - 1][2])
     phrase = _YOURS.sub("the", " ".join(words)).rstrip(",.;:!? ")
     if _YOU.search(phrase) or not _FEWEST <= len(phrase.split()) <= _MOST:
         return None

@@ -1,0 +1,96 @@
+"""The rule that each category has of its own."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from question_tailor._resources import toml
+from question_tailor.findings import Finding
+from question_tailor.text import fold, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from question_tailor.checks.brief import Brief
+    from question_tailor.findings import Severity
+    from question_tailor.schemas import Answer
+
+_STEM: Final = 5
+_FITTING: Final = {"horizon": "horizons", "scale": "scales", "people_scope": "people_scopes"}
+
+
+def check(question: Answer, brief: Brief) -> tuple[Finding, ...]:
+    """Findings about a question that is not of its category, its kind or, by its own fields, of its level."""
+    category = brief.slot.category
+    found = [*_kind(question, brief), *_level(question, brief)]
+    if category == "Technical":
+        found += _technical(question, brief)
+    if category == "Cultural Fit":
+        found += _cultural(question, brief)
+    return tuple(found)
+
+
+def _kind(question: Answer, brief: Brief) -> Iterator[Finding]:
+    behavioural = brief.slot.category == "Behavioral"
+    if (behavioural or brief.canonical.kind == "past_behaviour") and not asks_for_the_past(question.text):
+        rule = "not_past" if behavioural else "kind"
+        why = "The question does not ask for an event of the candidate's own past."
+        yield _finding(rule, "text", why, "Ask what they did, not what they do or would do.")
+
+
+def asks_for_the_past(text: str) -> bool:
+    """Whether a text asks for an event of the candidate's own past, in English, German or French."""
+    said = fold(text).text
+    return bool(_pattern("past", "asks").search(said)) and not _pattern("past", "not_past").search(said)
+
+
+def _level(question: Answer, brief: Brief) -> Iterator[Finding]:
+    for field, allowed in _FITTING.items():
+        value = getattr(question, field, None)
+        fitting: tuple[str, ...] = getattr(brief.profile, allowed)
+        if value is not None and value not in fitting:
+            why = f"{value!r} does not fit a {brief.profile.name}."
+            yield _finding(field, field, why, f"Use one of: {', '.join(fitting)}.")
+
+
+def _technical(question: Answer, brief: Brief) -> Iterator[Finding]:
+    subject = _stems(question.subject)  # type: ignore[attr-defined]  # a Technical answer has it
+    canonical = brief.canonical
+    entry = " ".join([canonical.text, canonical.intent, *canonical.signals, *canonical.probes, str(canonical.fields)])
+    known = _stems(brief.public) | _stems(entry)
+    if not subject or not subject <= known:
+        why = "Neither the inputs nor the bank name this method, data or tool."
+        yield _finding("subject_unknown", "subject", why, "Name one that they name.")
+    elif not subject & _stems(question.text):
+        why = "The question does not name its subject."
+        yield _finding("subject_not_asked", "text", why, "Name the method, data or tool in the question.", "warn")
+
+
+def _cultural(question: Answer, brief: Brief) -> Iterator[Finding]:
+    value: str = question.value  # type: ignore[attr-defined]  # a Cultural Fit answer has it
+    named = brief.source("company") or brief.job.text
+    if fold(value).text.strip(" .\"'").lower() not in fold(named).text.lower():
+        yield _finding(
+            "value_unknown",
+            "value",
+            "The company's text does not name this value.",
+            "Name a value as the text names it.",
+        )
+    if match := _pattern("likeness", "pattern").search(question.text):
+        why = "The question is about likeness, not about behaviour at work."
+        yield _finding("likeness", "text", why, "Ask what they did at work.").model_copy(update={"span": match.span()})
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:_STEM] for word in words(text) if len(word) > 2 or word in {"ab", "ai", "ml"}}  # noqa: PLR2004
+
+
+@cache
+def _pattern(table: str, name: str) -> re.Pattern[str]:
+    return re.compile(toml("hygiene.toml")[table][name], re.IGNORECASE)
+
+
+def _finding(what: str, field: str, why: str, suggestion: str, severity: Severity = "block") -> Finding:
+    return Finding(rule=f"category.{what}", severity=severity, field=field, why=why, suggestion=suggestion)
