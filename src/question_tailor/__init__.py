@@ -11,17 +11,22 @@ A kit is a few lines::
 `Tailor.offline()` does the same without a model. Importing this package loads neither openai nor jinja2.
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from question_tailor._version import __version__
-from question_tailor.async_client import AsyncTailor
-from question_tailor.bank import load_bank
-from question_tailor.client import Tailor
-from question_tailor.errors import ConfigurationError, InputError, ModelError, TailorError
-from question_tailor.findings import Finding
-from question_tailor.inputs import CompanyContext, JobDescription
-from question_tailor.kit import InterviewKit, TailoredQuestion
-from question_tailor.making import KitOptions, Prices
-from question_tailor.readers import load_kit, read_company, read_posting
-from question_tailor.rendering import render, save_kit
+
+if TYPE_CHECKING:
+    from question_tailor.async_client import AsyncTailor
+    from question_tailor.bank import load_bank
+    from question_tailor.client import Tailor
+    from question_tailor.errors import ConfigurationError, InputError, ModelError, TailorError
+    from question_tailor.findings import Finding
+    from question_tailor.inputs import CompanyContext, JobDescription
+    from question_tailor.kit import InterviewKit, TailoredQuestion
+    from question_tailor.making import KitOptions, Prices
+    from question_tailor.readers import load_kit, read_company, read_posting
+    from question_tailor.rendering import render, save_kit
 
 __all__ = [
     "AsyncTailor",
@@ -45,3 +50,38 @@ __all__ = [
     "render",
     "save_kit",
 ]
+
+_HOMES = {
+    "AsyncTailor": "async_client",
+    "CompanyContext": "inputs",
+    "ConfigurationError": "errors",
+    "Finding": "findings",
+    "InputError": "errors",
+    "InterviewKit": "kit",
+    "JobDescription": "inputs",
+    "KitOptions": "making",
+    "ModelError": "errors",
+    "Prices": "making",
+    "Tailor": "client",
+    "TailorError": "errors",
+    "TailoredQuestion": "kit",
+    "load_bank": "bank",
+    "load_kit": "readers",
+    "read_company": "readers",
+    "read_posting": "readers",
+    "render": "rendering",
+    "save_kit": "rendering",
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - any public name
+    """Load a public name when it is first used, so that importing the package costs next to nothing."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from question_tailor import planning, preflight, prompts
+from question_tailor import preflight, prompts
 from question_tailor._resources import data
 from question_tailor._version import __version__
 from question_tailor.assembly import coverage_of
@@ -17,6 +17,8 @@ from question_tailor.conversation import Conversation, GroupBy
 from question_tailor.errors import InputError
 from question_tailor.kit import Company, InterviewKit, Role, RunRecord, RunUsage
 from question_tailor.levels import profile_of
+from question_tailor.planning import make_plan
+from question_tailor.planning import replacement as replacement_slot
 from question_tailor.prompts import Material
 from question_tailor.text import language as language_of
 from question_tailor.vocabulary import CATEGORIES, INTERVIEWERS, Category, Interviewer, RoleLevel
@@ -218,7 +220,7 @@ def new_kit(setup: Setup, job: JobDescription, company: CompanyContext | None, o
     """
     level, level_findings = preflight.settle_level(job, options.get("level"))
     texts, ids = _used_before(options.get("avoid", ()))
-    plan, plan_findings = planning.make_plan(
+    plan, plan_findings = make_plan(
         setup.bank,
         level=level,
         job=job,
@@ -255,7 +257,7 @@ def replacement(
     if (job.sha256, company.sha256 if company else None) != made_from:
         raise InputError("The posting or the company text is not the one that this kit was made from.")
     texts = tuple(question.text for question in kit.questions)
-    slot, findings = planning.replacement(setup.bank, kit.plan, slot_id, job=job, company=company, avoid=texts)
+    slot, findings = replacement_slot(setup.bank, kit.plan, slot_id, job=job, company=company, avoid=texts)
     slots = tuple(slot if old.id == slot_id else old for old in kit.plan.slots)
     return Making(
         setup,
