@@ -108,6 +108,7 @@ class Conversation:
         self._avoid = tuple(avoid)
         self._with_model = with_model
         self._drafter = Drafter(material.job, material.company, material.profile)
+        self._passages = self._drafter.passages(slots, canonical) if with_model else {}
         self._questions: dict[str, TailoredQuestion] = {}
         self._open: dict[str, _OpenRequest] = {}
         self._asked: dict[str, int] = {}
@@ -178,7 +179,7 @@ class Conversation:
         ]
 
     def _ask_of(self, slot: Slot) -> Ask:
-        return Ask(slot, self._canonical[slot.id], self._avoid)
+        return Ask(slot, self._canonical[slot.id], self._passages.get(slot.id, ""), self._avoid)
 
     def _ask(self, group: list[Ask]) -> Step:
         messages = prompts.messages_for(self._material, group)

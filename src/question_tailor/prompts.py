@@ -65,11 +65,14 @@ class Ask:
     Attributes:
         slot: The slot.
         canonical: The bank's question behind it.
+        passage: Words of the inputs that the question may be built on; groups that do not see each other are given
+            different ones.
         avoid: Texts that the answer has to differ from.
     """
 
     slot: Slot
     canonical: CanonicalQuestion
+    passage: str = ""
     avoid: tuple[str, ...] = ()
 
 
@@ -200,6 +203,7 @@ def _slot_view(ask: Ask, fence: str) -> dict[str, Any]:
         "minutes": slot.minutes,
         "responsibility": slot.responsibility,
         "canonical": _fenced("canonical", material, fence),
+        "passage": _fenced("passage", ask.passage, fence) if ask.passage else "",
         "avoid": _fenced("avoid", "\n".join(ask.avoid), fence) if ask.avoid else "",
     }
 

@@ -18,7 +18,7 @@ from question_tailor.facts import Fact, find_facts
 from question_tailor.schemas import Answer, schema_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from question_tailor.canonical import CanonicalQuestion
     from question_tailor.inputs import CompanyContext, JobDescription
@@ -70,6 +70,17 @@ class Drafter:
                 answer = self._answer(slot, canonical, fact, text, own)
                 if answer is not None:
                     yield Draft(answer, fact)
+
+    def passages(self, slots: Sequence[Slot], canonical: Mapping[str, CanonicalQuestion]) -> dict[str, str]:
+        """For each slot, by its id, words of the inputs that its question may be built on, no two the same."""
+        taken: list[Fact] = []
+        found: dict[str, str] = {}
+        for slot in slots:
+            fact = next(iter(fitting(canonical[slot.id], self._facts, taken)), None)
+            if fact is not None:
+                taken.append(fact)
+                found[slot.id] = quote_of(fact, self._texts[fact.source])
+        return found
 
     def keep(self, draft: Draft) -> None:
         """Count a draft as used: its fact comes last from now on, and the wordings move on."""
