@@ -9,7 +9,7 @@ from typing import Any, Final
 from question_tailor._resources import toml
 
 _FEWEST: Final = 4
-_MOST: Final = 14
+_MOST: Final = 12
 _CUTS: Final = re.compile(r"\s*(?:[;:(\u2013\u2014]|\s-\s|\.(?=\s|$)|,?\s(?:e\.g\.|i\.e\.|etc))")
 _VOWELS: Final = frozenset("aeiou")
 _YOURS: Final = re.compile(r"\byour\b", re.IGNORECASE)
@@ -25,7 +25,7 @@ def doing(said: str, language: str) -> tuple[str, int] | None:
 
     Returns:
         The phrase, and how many characters of `said` it is made from, counted from its start; None where the duty
-        does not begin with a known verb, or no grammatical phrase of 4 to 14 words can be cut from it.
+        does not begin with a known verb, or no grammatical phrase of 4 to 12 words can be cut from it.
     """
     verbs = _verbs(language)
     start = _after_opening(said, language)
