@@ -1,6 +1,6 @@
 """How many recorded answers were valid at once, after one repair, or had to be drafted without the model.
 
-    python evals/recorded_rates.py
+python evals/recorded_rates.py
 """
 
 from __future__ import annotations

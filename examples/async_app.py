@@ -1,6 +1,6 @@
 """Inside an asyncio application: two kits side by side, and one streamed question by question.
 
-    python examples/async_app.py
+python examples/async_app.py
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ async def main() -> None:
     """Make three kits."""
     async with async_tailor() as client:
         head, lead = await asyncio.gather(
-            client.tailor(POSTINGS / "head-of-product-secondhand-marketplace.md", COMPANIES / "secondhand-marketplace.md"),
+            client.tailor(
+                POSTINGS / "head-of-product-secondhand-marketplace.md", COMPANIES / "secondhand-marketplace.md"
+            ),
             client.tailor(POSTINGS / "lead-pm-developer-tools.txt", COMPANIES / "developer-tools.md"),
         )
         print(f"{len(head.questions)} questions for {head.role.title}, {len(lead.questions)} for {lead.role.title}")

@@ -1,6 +1,6 @@
 """A whole kit for a CPO search, as Markdown on standard output.
 
-    python examples/cpo_kit.py > kit.md
+python examples/cpo_kit.py > kit.md
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Five questions for the CFO alone, 45 minutes.
 
-    python examples/pack_for_one_interviewer.py
+python examples/pack_for_one_interviewer.py
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """One question of a kit anew: the kit is saved, loaded again, and one slot is replaced.
 
-    python examples/replace_one_question.py
+python examples/replace_one_question.py
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The same posting as a CPO and as a VP of Product: what changes with the level.
 
-    python examples/same_role_at_vp.py
+python examples/same_role_at_vp.py
 """
 
 from __future__ import annotations

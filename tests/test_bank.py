@@ -121,10 +121,14 @@ def test_invisible_characters_are_taken_out_of_a_bank(tmp_path):
 
 def test_every_fault_is_told_at_once_with_file_entry_and_field(tmp_path):
     (tmp_path / "a.toml").write_text(
-        OWN.replace('["vp", "head"]', '["cpo", "lead"]') + OWN.replace('category = "Leadership"', "").replace("own-1", "own-2") + "nonsense = 1\n"
+        OWN.replace('["vp", "head"]', '["cpo", "lead"]')
+        + OWN.replace('category = "Leadership"', "").replace("own-1", "own-2")
+        + "nonsense = 1\n"
     )
     (tmp_path / "b.toml").write_text("[[question]\n")
-    (tmp_path / "c.toml").write_text(OWN.replace("own-1", "own-3").replace("signals = [", "fields = { horizon = '3 years' }\nsignals = ["))
+    (tmp_path / "c.toml").write_text(
+        OWN.replace("own-1", "own-3").replace("signals = [", "fields = { horizon = '3 years' }\nsignals = [")
+    )
     (tmp_path / "d.toml").write_text(OWN + "\nframes = [{ fact = 'doing', text = 'What of it?' }]\n")
 
     with pytest.raises(BankError) as caught:

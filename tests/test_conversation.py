@@ -3,9 +3,8 @@
 import json
 
 import pytest
-from samples import COMPANY, POSTING
 
-from question_tailor import read_company, read_posting
+from question_tailor import Tailor, read_company, read_posting
 from question_tailor.async_client import AsyncTailor
 from question_tailor.bank import load_bank
 from question_tailor.conversation import Conversation
@@ -16,6 +15,7 @@ from question_tailor.levels import profile_of
 from question_tailor.planning import make_plan
 from question_tailor.prompts import Material
 from question_tailor.testing import answers_of
+from samples import COMPANY, POSTING
 
 JOB, FIRM = read_posting(POSTING), read_company(COMPANY)
 BANK = load_bank()
@@ -32,8 +32,6 @@ def script():
 
 
 def offline_kit():
-    from question_tailor import Tailor
-
     return Tailor.offline().tailor(JOB, FIRM, level="cpo", categories=["Strategic", "Leadership"], questions=5)
 
 
@@ -51,9 +49,9 @@ def of_kind(step, kind):
     return [event for event in step.events if isinstance(event, kind)]
 
 
-def spoilt(text: str, slot: str, **changes) -> str:
+def spoilt(whole: str, slot: str, **changes) -> str:
     """An answer with some fields of one entry changed; a field that is None goes."""
-    answer = json.loads(text)
+    answer = json.loads(whole)
     for entry in answer["questions"]:
         if entry["slot"] == slot:
             entry.update(changes)
@@ -157,7 +155,15 @@ def test_a_question_that_fails_twice_is_drafted_and_the_kit_says_so(script):
 
 @pytest.mark.parametrize(
     "answer",
-    ["", "I would rather not.", "{", '{"questions": []}', '{"questions": [{"slot": "s99"}]}', "null", '{"a": 1}{"b": 2}'],
+    [
+        "",
+        "I would rather not.",
+        "{",
+        '{"questions": []}',
+        '{"questions": [{"slot": "s99"}]}',
+        "null",
+        '{"a": 1}{"b": 2}',
+    ],
 )
 def test_an_answer_without_the_slots_is_asked_for_again_once_then_drafted(answer):
     talk = conversation()

@@ -1,4 +1,5 @@
 import json
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -40,7 +41,7 @@ def test_one_complete_object_gives_its_questions_whatever_stands_around_it(text)
 def test_however_an_answer_is_split_the_same_questions_come_out(cuts):
     edges = [0, *sorted(cuts), len(ANSWER)]
 
-    assert read(*(ANSWER[start:end] for start, end in zip(edges, edges[1:], strict=False))) == [ENTRY, OTHER]
+    assert read(*(ANSWER[start:end] for start, end in pairwise(edges))) == [ENTRY, OTHER]
 
 
 def test_a_question_comes_out_when_its_brace_closes_and_not_before():

@@ -1,4 +1,5 @@
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -6,7 +7,9 @@ import pytest
 from question_tailor.levels import detect_level, profile_of
 from question_tailor.vocabulary import LEVELS
 
-TITLES = [json.loads(line) for line in (Path(__file__).parent / "data" / "titles.jsonl").read_text("utf-8").splitlines()]
+TITLES = [
+    json.loads(line) for line in (Path(__file__).parent / "data" / "titles.jsonl").read_text("utf-8").splitlines()
+]
 
 
 def test_titles_are_read_as_their_labels_say():
@@ -38,7 +41,7 @@ def test_every_level_has_a_profile_with_its_sources(level):
 
 
 def test_neighbouring_levels_differ_in_what_fits_them():
-    for higher, lower in zip(LEVELS, LEVELS[1:], strict=False):
+    for higher, lower in pairwise(LEVELS):
         assert profile_of(higher).horizons != profile_of(lower).horizons or higher == "vp"
         assert profile_of(higher).people_scopes != profile_of(lower).people_scopes
         assert profile_of(higher).scales != profile_of(lower).scales

@@ -2,11 +2,11 @@ import asyncio
 import logging
 
 import pytest
-from conftest import STREAM, completion, events
 
 from question_tailor import errors
 from question_tailor.exchange import Message, ModelRequest
 from question_tailor.openai_transport import OpenAITransport
+from wire import STREAM, completion, events
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 

@@ -5,12 +5,12 @@ from collections import Counter
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from samples import COMPANY, POSTING
 
 from question_tailor import ConfigurationError, load_bank, read_company, read_posting
 from question_tailor.bank import Bank
 from question_tailor.planning import make_plan, replacement
 from question_tailor.vocabulary import CATEGORIES, INTERVIEWERS, LEVELS
+from samples import COMPANY, POSTING
 
 BANK = load_bank()
 JOB, FIRM = read_posting(POSTING), read_company(COMPANY)
@@ -89,7 +89,9 @@ def test_the_plan_explains_each_slot_with_public_words_only():
 
 
 def test_confidential_text_moves_the_ranking():
-    firm = FIRM.model_copy(update={"confidential": "We retire products, sunset them and stop serving unprofitable segments. " * 9})
+    firm = FIRM.model_copy(
+        update={"confidential": "We retire products, sunset them and stop serving unprofitable segments. " * 9}
+    )
 
     assert plan()[0] != plan(company=firm)[0]
 
@@ -156,7 +158,8 @@ PROGRAM = """
 from samples import COMPANY, POSTING
 from question_tailor import load_bank, read_company, read_posting
 from question_tailor.planning import make_plan
-print(make_plan(load_bank(), level="head", job=read_posting(POSTING), company=read_company(COMPANY))[0].model_dump_json())
+plan, _ = make_plan(load_bank(), level="head", job=read_posting(POSTING), company=read_company(COMPANY))
+print(plan.model_dump_json())
 """
 
 

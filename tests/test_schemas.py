@@ -59,7 +59,11 @@ def test_references_constants_and_unions_are_brought_to_the_subset():
     schema = {
         "$defs": {"A": {"type": "string", "minLength": 2, "title": "A"}},
         "type": "object",
-        "properties": {"a": {"$ref": "#/$defs/A", "description": "d"}, "b": {"const": 1}, "c": {"oneOf": [{"type": "null"}]}},
+        "properties": {
+            "a": {"$ref": "#/$defs/A", "description": "d"},
+            "b": {"const": 1},
+            "c": {"oneOf": [{"type": "null"}]},
+        },
     }
 
     assert portable(schema) == {

@@ -17,6 +17,7 @@ from question_tailor import prompts
 from question_tailor.assembly import tailored
 from question_tailor.checks import check
 from question_tailor.checks.brief import Brief
+from question_tailor.checks.duplicates import THRESHOLD, similarity
 from question_tailor.decoding import AnswerReader, MalformedAnswer, decode_entry, to_answer
 from question_tailor.drafting import Drafter
 from question_tailor.errors import IncompleteAnswer, ModelError
@@ -188,12 +189,18 @@ class Conversation:
     def _ask_again(self, ask: Ask, entry: dict[str, Any] | None, findings: tuple[Finding, ...]) -> Step:
         slot = ask.slot
         self.repaired.append(slot.id)
-        taken = [question.text for question in self._questions.values()]
-        alone = prompts.messages_for(self._material, [ask], taken)
+        alone = prompts.messages_for(self._material, [ask], self._repeated_by(entry, findings))
         latest = prompts.answer_json(entry) if entry else ""
         messages = prompts.repair_messages(alone, latest, slot, findings)
         told = Step((QuestionSentBack(slot, findings),))
         return told + self._send(f"{slot.id}.again{self._asked[slot.id]}", [ask], messages)
+
+    def _repeated_by(self, entry: dict[str, Any] | None, findings: tuple[Finding, ...]) -> tuple[str, ...]:
+        """The accepted questions that a failed one repeats; all would make the re-ask depend on order."""
+        if entry is None or not any(finding.rule == "duplicates.near" for finding in findings):
+            return ()
+        said = str(entry.get("text", ""))
+        return tuple(q.text for q in self._questions.values() if similarity(said, q.text) >= THRESHOLD)
 
     def _send(self, request_id: str, group: list[Ask], messages: tuple[Message, ...]) -> Step:
         for ask in group:

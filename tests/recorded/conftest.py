@@ -16,9 +16,7 @@ def _bare_request(request):
 
 
 def _bare_response(response):
-    response["headers"] = {
-        name: value for name, value in response["headers"].items() if name.lower() in KEPT_HEADERS
-    }
+    response["headers"] = {name: value for name, value in response["headers"].items() if name.lower() in KEPT_HEADERS}
     return response
 
 

@@ -69,4 +69,6 @@ def test_a_stream_tells_every_question_once_and_ends_with_the_kit(face):
     assert isinstance(finished, KitFinished)
     the_kit_is_whole(finished.kit, STREAM)
     told = [event.question for event in events if isinstance(event, QuestionAccepted | QuestionDrafted)]
-    assert sorted(told, key=lambda question: question.slot) == sorted(finished.kit.questions, key=lambda question: question.slot)
+    assert sorted(told, key=lambda question: question.slot) == sorted(
+        finished.kit.questions, key=lambda question: question.slot
+    )

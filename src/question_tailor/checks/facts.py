@@ -20,8 +20,7 @@ _TOLD: Final = 40
 def check(question: Answer, brief: Brief) -> tuple[Finding, ...]:
     """Findings about figures and names in any generated text that have no source."""
     canonical = brief.canonical
-    bank = "\n".join([canonical.model_dump_json(), brief.profile.model_dump_json()])
-    known = f"{brief.public}\n{bank}"
+    known = f"{brief.public}\n{canonical.model_dump_json()}\n{brief.profile.model_dump_json()}"
     free = set(toml("hygiene.toml")["free_figures"])
     held = figures_held(known)
     found: list[Finding] = []

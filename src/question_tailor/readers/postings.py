@@ -54,6 +54,15 @@ _PRODUCT_ROLE: Final = re.compile(
     re.IGNORECASE,
 )
 _AT_COMPANY: Final = re.compile(r"\s+(?:at|@|bei|chez)\s+(?P<name>[^\W\d_][\w&.\- ]{1,60})$")
+_DASHED_COMPANY: Final = re.compile(r"\s+[-\u2013\u2014|]\s+(?P<name>[A-Z][\w&.]*(?:\s[A-Z][\w&.]*){0,2})$")
+_GENDERS: Final = re.compile(
+    r"\s*[(\[]\s*(?:all genders|gn|[mwfdxhi](?:\s*[/|*,.]\s*[mwfdxhi]){1,3})\s*[)\]]", re.IGNORECASE
+)
+_ASIDES: Final = re.compile(
+    r"\s*\((?:apply now|remote|hybrid|on-?site|full[- ]time|part[- ]time|permanent)[^)]{0,40}\)", re.IGNORECASE
+)
+_MENTIONS_OF_A_COMPANY: Final = 2
+"""So often a name after the title's dash stands in the rest of the posting where it is the employer's."""
 _LONGEST_TITLE: Final = 120
 _LINES_FOR_A_TITLE: Final = 40
 
@@ -74,7 +83,8 @@ def read_posting(source: Path | str | bytes | Mapping[str, Any]) -> JobDescripti
     if not text.strip():
         raise InputError("The posting holds nothing but a confidential part.")
     title = _title_of(text)
-    return _posting(title, text, _company_of(title, text))
+    company = _company_of(title, text)
+    return _posting(_bare(title, text), text, company)
 
 
 def _posting(title: str, text: str, company: str | None) -> JobDescription:
@@ -111,14 +121,24 @@ def _title_of(text: str) -> str:
     for line in first:
         said = line.strip("#*_= ").strip()
         if len(said) <= _LONGEST_TITLE and _PRODUCT_ROLE.search(said) and not said.endswith((".", "!", "?", ",")):
-            return _without_company(said)
+            return said
     heading = next(headings("\n".join(lines)), None)
     title = heading.text if heading and heading.line < _LINES_FOR_A_TITLE else first[0].strip("#*_= ")
-    return _without_company(title[:_LONGEST_TITLE])
+    return title[:_LONGEST_TITLE]
 
 
-def _without_company(title: str) -> str:
-    return _AT_COMPANY.sub("", title).strip() or title
+def _bare(title: str, text: str) -> str:
+    """A title without the marks of genders and the employer's name behind it."""
+    said = " ".join(_ASIDES.sub(" ", _GENDERS.sub(" ", title)).split())
+    if _dashed_company(said, text):
+        said = _DASHED_COMPANY.sub("", said)
+    return _AT_COMPANY.sub("", said).strip() or title
+
+
+def _dashed_company(title: str, text: str) -> str | None:
+    match = _DASHED_COMPANY.search(title)
+    often = match and text.lower().count(match["name"].lower()) > _MENTIONS_OF_A_COMPANY
+    return match["name"] if match and often else None
 
 
 def _company_of(title: str, text: str) -> str | None:
@@ -128,6 +148,8 @@ def _company_of(title: str, text: str) -> str | None:
             return match[1].strip(" *_")
         if title in line and (match := _AT_COMPANY.search(line.strip("#*_= "))):
             return match["name"].strip()
+    if name := _dashed_company(_GENDERS.sub("", title).strip(), text):
+        return name
     for heading in headings(text):
         match = _ABOUT.match(heading.text)
         if match and match["name"].split()[0].lower() not in _NOT_A_NAME:
