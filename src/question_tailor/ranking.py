@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from question_tailor._resources import toml
-from question_tailor.text import words
+from question_tailor.text import stem, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,7 +19,6 @@ _SATURATION: Final = 1.2
 _LENGTH_WEIGHT: Final = 0.5
 _TOLD_WORDS: Final = 3
 _SHORTEST_TOLD: Final = 5
-_SHORTEST_STEM: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,26 +46,26 @@ def rank(questions: Sequence[CanonicalQuestion], public: str, confidential: str 
         The rank of each question, by its id.
     """
     documents = {question.id: Counter(_stems(_said(question))) for question in questions}
-    holding = Counter(stem for stems in documents.values() for stem in stems)
+    holding = Counter(root for roots in documents.values() for root in roots)
     average = sum(map(Counter.total, documents.values())) / max(len(documents), 1)
     shown = Counter(_stems(public))
     asked = shown + Counter(_stems(confidential))
-    forms = {_stem(word): word for word in reversed(words(public))}
+    forms = {stem(word): word for word in reversed(words(public))}
     scored: dict[str, tuple[float, tuple[str, ...]]] = {}
     for name, stems in documents.items():
         dampening = _SATURATION * (1 - _LENGTH_WEIGHT + _LENGTH_WEIGHT * stems.total() / average)
         gains = {
-            stem: count
+            root: count
             * (_SATURATION + 1)
             / (count + dampening)
-            * math.log(1 + (len(documents) - holding[stem] + 0.5) / (holding[stem] + 0.5))
-            * math.log1p(asked[stem])
-            for stem, count in stems.items()
-            if stem in asked
+            * math.log(1 + (len(documents) - holding[root] + 0.5) / (holding[root] + 0.5))
+            * math.log1p(asked[root])
+            for root, count in stems.items()
+            if root in asked
         }
-        told = (stem for stem in gains if stem in shown and len(forms[stem]) >= _SHORTEST_TOLD)
-        best = sorted(told, key=lambda stem: (-gains[stem], stem))[:_TOLD_WORDS]
-        scored[name] = (math.fsum(gains.values()), tuple(forms[stem] for stem in best))
+        told = (root for root in gains if root in shown and len(forms[root]) >= _SHORTEST_TOLD)
+        best = sorted(told, key=lambda root: (-gains[root], root))[:_TOLD_WORDS]
+        scored[name] = (math.fsum(gains.values()), tuple(forms[root] for root in best))
     highest = max((score for score, _ in scored.values()), default=0.0) or 1.0
     return {name: Rank(round(score / highest, 6), told) for name, (score, told) in scored.items()}
 
@@ -78,13 +77,4 @@ def _said(question: CanonicalQuestion) -> str:
 
 def _stems(text: str) -> Iterable[str]:
     ignored = toml("planning.toml")["words_that_say_nothing"]
-    return [_stem(word) for word in words(text) if len(word) > 2 and word not in ignored]  # noqa: PLR2004
-
-
-def _stem(word: str) -> str:
-    """A word without the endings that most often keep two forms of it apart."""
-    word = word.removesuffix("'s")
-    for ending in ("ing", "ies", "ed", "es", "s"):
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM and not word.endswith("ss"):
-            return word[: -len(ending)]
-    return word
+    return [stem(word) for word in words(text) if len(word) > 2 and word not in ignored]  # noqa: PLR2004

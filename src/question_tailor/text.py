@@ -226,6 +226,18 @@ def words(text: str) -> list[str]:
     return [match.group().lower().replace("\u2019", "'") for match in _WORD.finditer(text)]
 
 
+_SHORTEST_STEM: Final = 4
+
+
+def stem(word: str) -> str:
+    """A word without the endings that most often keep two forms of it apart; for comparing, not for showing."""
+    word = word.removesuffix("'s")
+    for ending in ("ing", "ies", "ed", "es", "s", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM and not word.endswith("ss"):
+            return word[: -len(ending)]
+    return word
+
+
 def sentences(text: str) -> list[tuple[int, int]]:
     """Start and end of each sentence, list item or heading of a text, without the white space around it."""
     spans: list[tuple[int, int]] = []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from question_tailor._resources import toml
 from question_tailor.findings import Finding
-from question_tailor.text import words
+from question_tailor.text import stem, words
 
 if TYPE_CHECKING:
     from question_tailor.checks.brief import Brief
@@ -36,7 +36,7 @@ def similarity(first: str, second: str) -> float:
 @lru_cache(maxsize=4096)
 def _content(text: str) -> frozenset[str]:
     ignored = toml("hygiene.toml")["words_of_every_question"]
-    return frozenset(word[:_STEM] for word in words(text) if len(word) > 2 and word not in ignored)  # noqa: PLR2004
+    return frozenset(stem(word)[:_STEM] for word in words(text) if len(word) > 2 and word not in ignored)  # noqa: PLR2004
 
 
 def check(question: Answer, brief: Brief) -> tuple[Finding, ...]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _FEWEST_WORDS: Final = 3
 _OTHER: Final = {"job": "company", "company": "job"}
+_WITHOUT_SPACES: Final = (range(0x0E00, 0x0F00), range(0x1000, 0x10A0), range(0x1780, 0x1800), range(0x2E80, 0xD800))
+"""Scripts without spaces between words: Thai and Lao, Myanmar, Khmer; Chinese, Japanese and Korean."""
 _WITHIN_FIGURES: Final = ".,'\u2019:/\u00a0 "
 
 
@@ -22,7 +24,8 @@ def locate(quote: str, source: str) -> tuple[int, int] | None:
     """Find a quote in its source.
 
     White space, quotation marks, dashes, the ellipsis character and the case of the first letter may differ; nothing
-    else may. Figures stand whole: `12` is not found in `120`, `1,200` or `12.5`. Nothing is joined or guessed.
+    else may. Words and figures stand whole: `12` is not found in `120`, `1,200` or `12.5`, nor `road` in `roadmap`.
+    Nothing is joined or guessed.
 
     Args:
         quote: The words that are said to stand in the source.
@@ -39,7 +42,7 @@ def locate(quote: str, source: str) -> tuple[int, int] | None:
     places = sorted(place for form in first for place in _places(form, folded.text))
     for start in places:
         end = start + len(wanted)
-        if _figures_whole(folded.text, start, end):
+        if not (_cuts(folded.text, start) or _cuts(folded.text, end)):
             return folded.origin[start], folded.origin[end - 1] + 1
     return None
 
@@ -51,23 +54,23 @@ def _places(wanted: str, text: str) -> Iterator[int]:
         place = text.find(wanted, place + 1)
 
 
-def _figures_whole(text: str, start: int, end: int) -> bool:
-    """Whether neither edge of a passage cuts a figure in two."""
-    return not (_cuts(text, start) or _cuts(text, end))
-
-
 def _cuts(text: str, edge: int) -> bool:
-    """Whether a figure goes on across an edge: a digit on both sides, perhaps with a mark of a figure between."""
+    """Whether a word or figure goes on across an edge; in a figure perhaps with one of its marks between."""
     if not 0 < edge < len(text):
         return False
     before, after = text[edge - 1], text[edge]
-    if before.isdigit() and after.isdigit():
+    if _writes_words_apart(before) and _writes_words_apart(after):
         return True
     if before.isdigit() and after in _WITHIN_FIGURES.strip() and edge + 1 < len(text):
         return text[edge + 1].isdigit()
     if after.isdigit() and before in _WITHIN_FIGURES.strip() and edge > 1:
         return text[edge - 2].isdigit()
     return False
+
+
+def _writes_words_apart(char: str) -> bool:
+    """Whether a character is a letter or digit of a script that puts spaces between words."""
+    return char.isalnum() and not any(ord(char) in block for block in _WITHOUT_SPACES)
 
 
 def check(question: Answer, brief: Brief) -> tuple[Finding, ...]:

@@ -61,8 +61,11 @@ _GENDERS: Final = re.compile(
 _ASIDES: Final = re.compile(
     r"\s*\((?:apply now|remote|hybrid|on-?site|full[- ]time|part[- ]time|permanent)[^)]{0,40}\)", re.IGNORECASE
 )
-_MENTIONS_OF_A_COMPANY: Final = 2
-"""So often a name after the title's dash stands in the rest of the posting where it is the employer's."""
+_EMPLOYER: Final = (
+    r"\b(?:at|join|about|bei|chez)\s+{name}\b"
+    r"|\b{name}\s+(?:is|was|has|makes|builds|runs|helps|offers|provides|gives|develops|sells|operates|pays|serves|ist|macht|est)\b"
+)
+"""How a posting speaks of its employer; tells the name after a title's dash from a product area."""
 _LONGEST_TITLE: Final = 120
 _LINES_FOR_A_TITLE: Final = 40
 
@@ -137,8 +140,9 @@ def _bare(title: str, text: str) -> str:
 
 def _dashed_company(title: str, text: str) -> str | None:
     match = _DASHED_COMPANY.search(title)
-    often = match and text.lower().count(match["name"].lower()) > _MENTIONS_OF_A_COMPANY
-    return match["name"] if match and often else None
+    if match and re.search(_EMPLOYER.format(name=re.escape(match["name"])), text, re.IGNORECASE):
+        return match["name"].title() if match["name"].isupper() else match["name"]
+    return None
 
 
 def _company_of(title: str, text: str) -> str | None:
