@@ -42,7 +42,7 @@ def _of_mapping(given: Mapping[str, Any]) -> CompanyContext:
     secrets: list[str] = []
     for key, value in given.items():
         said = _lines(value)
-        if key == "name" or not said:
+        if key == "name" or not said.strip():
             continue
         if key.lower() in _CONFIDENTIAL_KEYS:
             secrets.append(said)

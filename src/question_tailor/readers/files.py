@@ -53,10 +53,10 @@ def text_of(source: Path | str | bytes, what: str) -> str:
 def _of_file(path: Path, what: str) -> str:
     named = f"The {what} {path}"
     try:
-        if path.is_dir():
-            raise InputError(f"{named} is a folder; give a file.")
         with path.open("rb") as file:
             raw = file.read(LARGEST_FILE + 1)
+    except IsADirectoryError:
+        raise InputError(f"{named} is a folder; give a file.") from None
     except FileNotFoundError:
         raise InputError(f"{named} is not there. A text that is no path has to hold a line break.") from None
     except (OSError, ValueError) as error:

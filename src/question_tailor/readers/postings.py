@@ -63,7 +63,7 @@ _ASIDES: Final = re.compile(
 )
 _EMPLOYER: Final = (
     r"\b(?:at|join|about|bei|chez)\s+{name}\b"
-    r"|\b{name}\s+(?:is|was|has|makes|builds|runs|helps|offers|provides|gives|develops|sells|operates|pays|serves|ist|macht|est)\b"
+    r"|\b{name}\s+(?:makes|builds|runs|helps|offers|provides|gives|develops|sells|operates|pays|serves|macht)\b"
 )
 """How a posting speaks of its employer; tells the name after a title's dash from a product area."""
 _LONGEST_TITLE: Final = 120
