@@ -25,6 +25,7 @@ class Brief:
         company: The company context; None where there is none.
         language: Two-letter code of the language that the kit is written in.
         taken: Texts that the question must not repeat: accepted ones of this kit, and those to avoid.
+        jurisdictions: Codes of the rule packs of data/lawful that hold; the strictest of all where none is given.
     """
 
     slot: Slot
@@ -34,6 +35,7 @@ class Brief:
     company: CompanyContext | None = None
     language: str = "en"
     taken: tuple[str, ...] = ()
+    jurisdictions: tuple[str, ...] = ()
 
     def source(self, name: Source) -> str:
         """The text that a quote of this source must stand in; the empty string where there is none."""
