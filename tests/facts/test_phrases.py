@@ -12,6 +12,8 @@ from question_tailor.facts.phrases import doing
         ("Actively shape how design and engineering work together", "shaping how design and engineering work together"),
         ("Responsible for leading 34 people across four teams", "leading 34 people across four teams"),
         ("Set the metrics (weekly) by which we judge the platform", None),
+        ("Decide by the end of your second quarter whether we run on the Antwerp ledger or the other one", None),
+        ("Own the strategy for Settle and say which product gets the next euro", "owning the strategy for Settle"),
         ("15 years in software, several of them in payments", None),
         ("Own it", None),
         (

@@ -10,8 +10,10 @@ from question_tailor._resources import toml
 
 _FEWEST: Final = 4
 _MOST: Final = 12
+_SHORTEST_APPOSITION: Final = 3
 _CUTS: Final = re.compile(r"\s*(?:[;:(\u2013\u2014]|\s-\s|\.(?=\s|$)|,?\s(?:e\.g\.|i\.e\.|etc))")
 _VOWELS: Final = frozenset("aeiou")
+_CLAUSES: Final = frozenset({"whether", "which", "what", "how", "who", "that", "where", "why"})
 _YOURS: Final = re.compile(r"\byour\b", re.IGNORECASE)
 _YOU: Final = re.compile(r"\b(?:you|yourself|we'll|we're|i|he|she)\b", re.IGNORECASE)
 
@@ -114,23 +116,43 @@ def _whole(
             kept = kept[: place + 1]
             break
     boundaries = _listed(language, "boundaries")
+    if head + len(kept) > _MOST and any(word.lower() in _CLAUSES for word, _, _ in kept[: _MOST - head]):
+        return None  # wherever it were cut, a clause would be left hanging
     while head + len(kept) > _MOST:
         places = [at for at in range(1, len(kept)) if kept[at][0].lower().strip(",") in boundaries]
         places += [at + 1 for at in range(len(kept) - 1) if kept[at][0].endswith(",")]
         fitting = [at for at in places if head + at <= _MOST]
         if not fitting:
             return None
-        kept = kept[: max(fitting)]
+        kept = _without_loose_end(kept, max(fitting))
+    commas = [at for at, (word, _, _) in enumerate(kept) if word.endswith(",")]
+    if commas and len(kept) - 1 - commas[-1] in range(1, _SHORTEST_APPOSITION):
+        kept = kept[: commas[0] + 1]  # the list goes on behind the cut
     danglers = _listed(language, "danglers")
     while kept and kept[-1][0].lower().strip(",") in danglers:
         kept = kept[:-1]
     return kept
 
 
+def _without_loose_end(kept: list[tuple[str, int, int]], cut: int) -> list[tuple[str, int, int]]:
+    """The words up to a cut, less a list that the cut breaks off and a "from" whose "to" it takes away."""
+    said = [word.lower() for word, _, _ in kept]
+    before = said[:cut]
+    within_list = said[cut] in {"and", "or"} or before[-1].endswith(",")
+    comma = next((at for at, word in enumerate(before) if word.endswith(",")), None)
+    if within_list and comma is not None:
+        return kept[: comma + 1]
+    if said[cut] == "to" and "from" in before and "to" not in before[before[::-1].index("from") * -1 :]:
+        return kept[: cut - 1 - before[::-1].index("from")]
+    return kept[:cut]
+
+
 def _is_noun_pair(kept: list[tuple[str, int, int]], place: int) -> bool:
     """Whether the word after `and` is the last of its kind in a pair of nouns: "sales and support"."""
     after = place + 2
     follows = kept[after][0].lower() if after < len(kept) else ""
+    if after + 1 < len(kept) and kept[after + 1][0].lower().strip(",.") in {"it", "them", "us"}:
+        return False
     return not follows or follows in {"in", "of", "for", "on", "with", "at", "from", "by", "teams", "across"}
 
 
