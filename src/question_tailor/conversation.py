@@ -108,8 +108,8 @@ class Conversation:
         self._repairs = repairs
         self._avoid = tuple(avoid)
         self._with_model = with_model
-        self._drafter = Drafter(material.job, material.company, material.profile)
-        self._passages = self._drafter.passages(slots, canonical) if with_model else {}
+        self._drafter = Drafter(material.job, material.company, material.profile, canonical)
+        self._passages = self._drafter.passages() if with_model else {}
         self._questions: dict[str, TailoredQuestion] = {}
         self._open: dict[str, _OpenRequest] = {}
         self._asked: dict[str, int] = {}
@@ -286,18 +286,17 @@ class Conversation:
     def _draft(self, slot: Slot, reasons: tuple[Finding, ...]) -> QuestionDrafted:
         """Fill a slot without the model: the first draft that passes the checks, else the bank's own text."""
         brief = self._brief(slot)
-        canonical = self._canonical[slot.id]
         if reasons:
             rules = ", ".join(dict.fromkeys(reason.rule for reason in reasons))
             why = f"The model's answer could not be used ({rules}), so this question was drafted without it."
             self.findings.append(Finding(rule="answer.drafted", severity="warn", slot=slot.id, why=why))
-        for draft in self._drafter.drafts(slot, canonical):
+        for draft in self._drafter.drafts(slot):
             findings = check(draft.answer, brief)
             if not blocks(findings):
                 self._drafter.keep(draft)
                 self._questions[slot.id] = tailored(draft.answer, brief, "offline", findings)
                 return QuestionDrafted(self._questions[slot.id], reasons)
-        answer = self._drafter.untailored(slot, canonical)
+        answer = self._drafter.untailored(slot)
         self._questions[slot.id] = tailored(answer, brief, "bank", _of_the_bank(check(answer, brief)))
         return QuestionDrafted(self._questions[slot.id], reasons)
 

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any, Final
 from pydantic import ValidationError
 
 from question_tailor._resources import toml
-from question_tailor.drafting.choice import fitting
+from question_tailor.drafting.choice import assigned, fitting
 from question_tailor.drafting.parts import anchors_of, own_fields, probes_of, quote_of, why_of
 from question_tailor.drafting.wording import Wording, filled
 from question_tailor.facts import Fact, find_facts
 from question_tailor.schemas import Answer, schema_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from question_tailor.canonical import CanonicalQuestion
     from question_tailor.inputs import CompanyContext, JobDescription
@@ -44,9 +44,16 @@ class Drafter:
         job: The posting.
         company: The company context; its confidential text is never read.
         profile: The role level.
+        canonical: The bank's question behind each slot of the kit, by the slot's id.
     """
 
-    def __init__(self, job: JobDescription, company: CompanyContext | None, profile: LevelProfile) -> None:
+    def __init__(
+        self,
+        job: JobDescription,
+        company: CompanyContext | None,
+        profile: LevelProfile,
+        canonical: Mapping[str, CanonicalQuestion],
+    ) -> None:
         self._texts = {"job": job.text, "company": company.text if company else ""}
         self._profile = profile
         names = [name for name in (job.company, company.name if company else None, job.title) if name]
@@ -54,13 +61,16 @@ class Drafter:
             *find_facts(job.text, "job", names=names),
             *(find_facts(company.text, "company", names=names) if company else ()),
         )
+        self._canonical = canonical
+        self._assigned = assigned(canonical, self._facts)
         self._used: list[Fact] = []
         self._wording = Wording()
 
-    def drafts(self, slot: Slot, canonical: CanonicalQuestion) -> Iterator[Draft]:
+    def drafts(self, slot: Slot) -> Iterator[Draft]:
         """Drafts for a slot, the best first; none where no fact fits."""
+        canonical = self._canonical[slot.id]
         values = [fact.phrase for fact in self._facts if fact.shape == "value"]
-        for fact in fitting(canonical, self._facts, self._used)[:_MOST_TRIES]:
+        for fact in self._in_turn(slot, canonical):
             value = fact.phrase if fact.shape == "value" else next(self._wording.spread(values), None)
             own = own_fields(canonical, self._profile, value)
             if own is None:
@@ -71,24 +81,25 @@ class Drafter:
                 if answer is not None:
                     yield Draft(answer, fact)
 
-    def passages(self, slots: Sequence[Slot], canonical: Mapping[str, CanonicalQuestion]) -> dict[str, str]:
+    def passages(self) -> dict[str, str]:
         """For each slot, by its id, words of the inputs that its question may be built on, no two the same."""
-        taken: list[Fact] = []
-        found: dict[str, str] = {}
-        for slot in slots:
-            fact = next(iter(fitting(canonical[slot.id], self._facts, taken)), None)
-            if fact is not None:
-                taken.append(fact)
-                found[slot.id] = quote_of(fact, self._texts[fact.source])
-        return found
+        return {slot: quote_of(fact, self._texts[fact.source]) for slot, fact in self._assigned.items()}
+
+    def _in_turn(self, slot: Slot, canonical: CanonicalQuestion) -> list[Fact]:
+        """The facts to try for a slot: its own first, those of other slots last."""
+        own = self._assigned.get(slot.id)
+        held = [fact for other, fact in self._assigned.items() if other != slot.id]
+        others = [fact for fact in fitting(canonical, self._facts, [*self._used, *held]) if fact is not own]
+        return [*([own] if own else []), *others][:_MOST_TRIES]
 
     def keep(self, draft: Draft) -> None:
         """Count a draft as used: its fact comes last from now on, and the wordings move on."""
         self._used.append(draft.fact)
         self._wording.move_on(draft.fact.shape)
 
-    def untailored(self, slot: Slot, canonical: CanonicalQuestion) -> Answer:
+    def untailored(self, slot: Slot) -> Answer:
         """The bank's own text, for a slot that no draft fills; it quotes nothing, so it is built past validation."""
+        canonical = self._canonical[slot.id]
         schema = schema_of(slot.category)
         known = own_fields(canonical, self._profile, None) or canonical.fields
         own: dict[str, Any] = {name: known.get(name, _UNKNOWN) for name in schema.own.model_fields}

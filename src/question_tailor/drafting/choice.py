@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from question_tailor._resources import toml
 from question_tailor.text import words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from question_tailor.canonical import CanonicalQuestion
     from question_tailor.facts import Fact
@@ -26,41 +27,66 @@ _KINDS: Final = {
     "customers": 0.2,
     "value": 0.0,
 }
-_SAME_SHAPE: Final = 0.25
+_MOST_OF_A_SHAPE: Final = {"doing": 1.0, "thing": 0.4, "people": 0.3, "value": 0.2}
+"""Share of a kit's questions that may be asked around facts of one shape; duties carry a kit best."""
 _VALUE_FOR_CULTURE: Final = 1.0
 
 
-def fitting(canonical: CanonicalQuestion, facts: Sequence[Fact], used: Sequence[Fact]) -> list[Fact]:
-    """The facts that a question can be asked around, the best first; those used before come last.
+def assigned(canonical: Mapping[str, CanonicalQuestion], facts: Sequence[Fact]) -> dict[str, Fact]:
+    """A fact for each slot, by its id, no two from the same words: the best pairs of the whole kit first.
 
-    A fact fits by the words that it shares with the question, by its competency and by its kind; shapes that were used
-    often in the kit count less. Values are only for Cultural Fit.
+    Args:
+        canonical: The canonical question behind each slot, by the slot's id.
+        facts: The facts of the inputs.
     """
+    pairs = sorted(
+        (
+            (slot, fact, score(question, fact))
+            for slot, question in canonical.items()
+            for fact in usable(question, facts)
+        ),
+        key=lambda pair: (-pair[2], pair[0], pair[1].source, pair[1].start),
+    )
+    found: dict[str, Fact] = {}
+    worn: Counter[str] = Counter()
+    for slot, fact, _ in pairs:
+        most = _MOST_OF_A_SHAPE[fact.shape] * len(canonical)
+        if slot not in found and worn[fact.shape] < most and not _overlaps(fact, found.values()):
+            found[slot] = fact
+            worn[fact.shape] += 1
+    return found
+
+
+def fitting(canonical: CanonicalQuestion, facts: Sequence[Fact], used: Sequence[Fact]) -> list[Fact]:
+    """The facts that a question can be asked around, the best first; those used before come last."""
+    taken = {fact.phrase.lower() for fact in used}
+    return sorted(
+        usable(canonical, facts),
+        key=lambda fact: (
+            _overlaps(fact, used) or fact.phrase.lower() in taken,
+            -score(canonical, fact),
+            fact.source,
+            fact.start,
+        ),
+    )
+
+
+def usable(canonical: CanonicalQuestion, facts: Sequence[Fact]) -> list[Fact]:
+    """The facts of a shape that the question has a frame for. Values are only for Cultural Fit."""
     shapes = {frame.fact for frame in canonical.frames} or {"doing", "thing", "people", "value"}
     if canonical.category != "Cultural Fit":
         shapes -= {"value"}
+    return [fact for fact in facts if fact.shape in shapes]
+
+
+def score(canonical: CanonicalQuestion, fact: Fact) -> float:
+    """How well a fact fits a question: by the words they share, by its competency and by its kind."""
     said = _stems(" ".join([canonical.text, canonical.intent, *canonical.signals]))
-    competency = _stems(toml("drafting.toml")["competencies"][canonical.competency])
-    worn = Counter(fact.shape for fact in used)
-    taken = {fact.phrase.lower() for fact in used}
-
-    def score(fact: Fact) -> float:
-        spoken = _stems(fact.phrase)
-        shared = len(spoken & said) / (1 + len(spoken) / 4)
-        value = _VALUE_FOR_CULTURE if fact.shape == "value" else 0.0
-        return (
-            _OVERLAP * shared
-            + _COMPETENCY * bool(spoken & competency)
-            + _KINDS[fact.kind]
-            + value
-            - _SAME_SHAPE * worn[fact.shape]
-        )
-
-    usable = [fact for fact in facts if fact.shape in shapes]
-    return sorted(
-        usable,
-        key=lambda fact: (_overlaps(fact, used) or fact.phrase.lower() in taken, -score(fact), fact.source, fact.start),
-    )
+    spoken = _stems(fact.phrase)
+    shared = len(spoken & said) / (1 + len(spoken) / 4)
+    speaks_of_it = bool(spoken & _stems(toml("drafting.toml")["competencies"][canonical.competency]))
+    value = _VALUE_FOR_CULTURE if fact.shape == "value" else 0.0
+    return _OVERLAP * shared + _COMPETENCY * speaks_of_it + _KINDS[fact.kind] + value
 
 
 def _overlaps(fact: Fact, used: Collection[Fact]) -> bool:
@@ -68,6 +94,7 @@ def _overlaps(fact: Fact, used: Collection[Fact]) -> bool:
     return any(fact.source == other.source and fact.start < other.end and other.start < fact.end for other in used)
 
 
-def _stems(text: str) -> set[str]:
+@lru_cache(maxsize=2048)
+def _stems(text: str) -> frozenset[str]:
     ignored = toml("planning.toml")["words_that_say_nothing"]
-    return {word[:_STEM] for word in words(text) if len(word) > 3 and word not in ignored}  # noqa: PLR2004
+    return frozenset({word[:_STEM] for word in words(text) if len(word) > 3 and word not in ignored})  # noqa: PLR2004
