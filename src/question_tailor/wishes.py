@@ -50,16 +50,22 @@ class Wishes:
             return count
         return max(int(count * self.numbers["interviewer_share"] + 1e-9), -(-count // len(self.panel)))
 
+    def fewest_of_one(self, count: int) -> int:
+        """Questions that each interviewer should ask of so many: one less than an even share, but one at least."""
+        even = count // len(self.panel)
+        return max(1, even - 1) if even else 0
+
     def cost(self, choices: Sequence[Choice]) -> tuple[float, ...]:
         """How far from the wishes, the weightiest first; the smallest is the best."""
         asked = Counter(choice.interviewer for choice in choices)
         over = sum(max(0, count - self.most_of_one(len(choices))) for count in asked.values())
-        idle = sum(name not in asked for name in self.panel) if len(choices) >= len(self.panel) else 0
+        fewest = self.fewest_of_one(len(choices))
+        under = sum(max(0, fewest - asked[name]) for name in self.panel)
         return (
             over,
             self.short_of_past_events(choices),
             self.off_responsibilities(choices),
-            idle,
+            under,
             self.repeated_competencies(choices),
             -self.fit(choices),
         )
