@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from datetime import datetime
 from functools import cache
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import (
+    AwareDatetime,
     BaseModel,
     ConfigDict,
     Field,
     SerializeAsAny,
+    StringConstraints,
     TypeAdapter,
     ValidatorFunctionWrapHandler,
     WrapValidator,
@@ -23,7 +27,7 @@ from question_tailor.schemas import Anchors, Long, OwnFields, Quote, Short, sche
 from question_tailor.slots import Plan
 from question_tailor.vocabulary import CATEGORIES, Category, Interviewer, Origin, Responsibility, RoleLevel
 
-SCHEMA_VERSION: Final = "1.0"
+SCHEMA_VERSION: Final = "1.1"
 
 
 class _Part(BaseModel):
@@ -55,13 +59,14 @@ class TailoredQuestion(_Part):
         minutes: Time for question, answer and probes.
         text: The question as it is said aloud.
         why: What it tests, and why here.
-        evidence: The words of the inputs that it rests on; none only where the origin is `bank`.
+        evidence: The words of the inputs that it rests on; none only where the origin is `bank` or `person`.
         probes: Follow-up questions.
         anchors: What an answer sounds like at each rating.
         red_flags: What in an answer speaks against the candidate.
         canonical_id: The bank's question that it comes from.
-        origin: `model`, `repaired`, `offline` or `bank`.
+        origin: `model`, `repaired`, `offline`, `bank`, or `person` where a person wrote or changed the text.
         findings: What the checks say about it.
+        pinned: Whether somebody wants this question kept as it is whatever becomes of the rest.
     """
 
     slot: str
@@ -78,10 +83,11 @@ class TailoredQuestion(_Part):
     canonical_id: str
     origin: Origin
     findings: tuple[Finding, ...] = ()
+    pinned: bool = False
 
     @model_validator(mode="after")
     def _rests_on_something(self) -> TailoredQuestion:
-        if not self.evidence and self.origin != "bank":
+        if not self.evidence and self.origin not in {"bank", "person"}:
             raise ValueError("evidence: a tailored question quotes at least one passage of the inputs")
         return self
 
@@ -183,6 +189,7 @@ class RunRecord(_Part):
         company_sha256: Hash of the company context as it was used; None without one.
         usage: Tokens and cost.
         repairs: Slots that were asked a second time.
+        jurisdictions: Codes of the rule packs that the questions were held against; none for the strictest of all.
     """
 
     id: str
@@ -197,6 +204,25 @@ class RunRecord(_Part):
     company_sha256: str | None
     usage: RunUsage
     repairs: tuple[str, ...]
+    jurisdictions: tuple[str, ...] = ()
+
+
+class Signature(_Part):
+    """Somebody's word that this is the kit to use. It shows that nothing was changed since, not who signed.
+
+    Attributes:
+        by: Name of the person who signed.
+        at: When, in UTC.
+        sha256: Hash of the whole kit without its signature.
+    """
+
+    by: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+    at: AwareDatetime
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
+_NOT_ASKED: Final = frozenset({"findings", "origin", "pinned"})
+"""What a question holds that makes no difference to whoever is asked it or judges the answer."""
 
 
 class InterviewKit(_Part):
@@ -213,9 +239,10 @@ class InterviewKit(_Part):
         findings: What is said about the inputs and about the kit as a whole.
         coverage: Questions and minutes per category, interviewer, competency and origin.
         run: How it came about.
+        signature: Who locked it; None for a kit that may be changed.
     """
 
-    schema_version: Literal["1.0"] = SCHEMA_VERSION
+    schema_version: Literal["1.1"] = SCHEMA_VERSION
     role: Role
     company: Company
     level: RoleLevel
@@ -225,6 +252,21 @@ class InterviewKit(_Part):
     findings: tuple[Finding, ...]
     coverage: Coverage
     run: RunRecord
+    signature: Signature | None = None
+
+    @property
+    def sha256(self) -> str:
+        """Hash of what all candidates get the same of: the questions with all that it takes to judge them, the plan.
+
+        Packs of one kit show the same hash, whatever was found about it or pinned or signed in the meantime.
+        """
+        questions = [question.model_dump(mode="json", exclude=set(_NOT_ASKED)) for question in self.questions]
+        return _sha256_of({"questions": questions, "plan": self.plan.model_dump(mode="json")})
+
+    @property
+    def content_sha256(self) -> str:
+        """Hash of the whole kit without its signature."""
+        return _sha256_of(self.model_dump(mode="json", exclude={"signature"}))
 
     def question(self, slot: str) -> TailoredQuestion:
         """The question of a slot.
@@ -236,6 +278,11 @@ class InterviewKit(_Part):
             if question.slot == slot:
                 return question
         raise KeyError(slot)
+
+
+def _sha256_of(document: dict[str, Any]) -> str:
+    """Hash of JSON in one spelling: keys in order, no white space, no letters beyond ASCII."""
+    return hashlib.sha256(json.dumps(document, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
 @cache

@@ -70,7 +70,7 @@ def _reply(text: str, request: ModelRequest) -> ModelReply:
 
 
 _OF_THE_KIT = frozenset(
-    {"category", "level", "interviewer", "minutes", "canonical_id", "origin", "findings", "evidence"}
+    {"category", "level", "interviewer", "minutes", "canonical_id", "origin", "findings", "evidence", "pinned"}
 )
 
 

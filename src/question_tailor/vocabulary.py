@@ -16,8 +16,9 @@ Interviewer = Literal["ceo", "cfo", "cto", "peer"]
 Kind = Literal["past_behaviour", "situational", "knowledge"]
 """What kind of answer a question asks for: an event, a decision in a given case, a practice."""
 
-Origin = Literal["model", "repaired", "offline", "bank"]
-"""Where a tailored question comes from: the model, its second try, a draft without a model, the bank's own text."""
+Origin = Literal["model", "repaired", "offline", "bank", "person"]
+"""Where a tailored question comes from: the model, its second try, a draft without a model, the bank's own text, a
+person who wrote or changed it."""
 
 Source = Literal["job", "company"]
 """Which input a quote is taken from."""

@@ -4,7 +4,7 @@ import pytest
 
 from question_tailor import Tailor, load_kit, save_kit
 from question_tailor.errors import InputError
-from question_tailor.kit import kit_schema
+from question_tailor.kit import Signature, kit_schema
 from samples import COMPANY, POSTING
 
 
@@ -52,7 +52,66 @@ def test_what_is_no_kit_is_refused_by_field(kit, spoil, told):
         load_kit(json.dumps(spoil(document)))
 
 
-@pytest.mark.parametrize("given", ["nowhere.json", "{", b"\xff\xfe{", b"[]"])
+@pytest.mark.parametrize(
+    "given",
+    [
+        "nowhere.json",
+        "{",
+        b"\xff\xfe{",
+        b"[]",
+        '{"a": 1, "a": 2}',
+        '{"a": NaN}',
+        '{"a": 1e999}',
+        '{"a": ' + "[" * 30 + "]" * 30 + "}",
+        '{"a": ' + "[" * 100_000 + "]" * 100_000 + "}",
+        '{"a": ' + "1" * 5000 + "}",
+        b'{"a": "' + b" " * 4_000_000 + b'"}',
+    ],
+)
 def test_what_cannot_be_read_is_refused(given):
     with pytest.raises(InputError, match="kit"):
         load_kit(given)
+
+
+def test_a_kit_of_an_older_schema_version_loads(kit):
+    document = json.loads(kit.model_dump_json())
+    document["schema_version"] = "1.0"
+    del document["signature"], document["run"]["jurisdictions"]
+    for question in document["questions"]:
+        del question["pinned"]
+
+    assert load_kit(json.dumps(document)) == kit
+
+
+def test_a_kit_of_a_newer_schema_version_says_what_to_do(kit):
+    document = json.loads(kit.model_dump_json()) | {"schema_version": "1.7"}
+
+    with pytest.raises(InputError, match=r"1\.7.*later version"):
+        load_kit(json.dumps(document))
+
+
+@pytest.mark.parametrize("version", [None, 1.1, ["1.0"], {}, "", "\ud800"])
+def test_what_is_no_schema_version_is_refused(kit, version):
+    document = json.loads(kit.model_dump_json()) | {"schema_version": version}
+
+    with pytest.raises(InputError, match="schema_version"):
+        load_kit(json.dumps(document))
+
+
+def test_a_signed_kit_loads_and_a_changed_one_says_that_it_was_changed(kit):
+    signature = Signature(by="A. Panel", at=kit.run.created_at, sha256=kit.content_sha256)
+    signed = kit.model_copy(update={"signature": signature})
+    document = json.loads(signed.model_dump_json())
+
+    assert load_kit(json.dumps(document, indent=4)) == signed
+    document["questions"][3]["findings"] = [{"rule": "x.y", "severity": "warn", "why": "Because."}]
+    with pytest.raises(InputError, match=r"changed after A\. Panel signed it"):
+        load_kit(json.dumps(document))
+
+
+def test_a_text_that_is_no_text_is_refused(kit):
+    document = json.loads(kit.model_dump_json())
+    document["questions"][0]["text"] = "What did you \ud800 decide?"
+
+    with pytest.raises(InputError, match=r"questions\.0"):
+        load_kit(json.dumps(document))

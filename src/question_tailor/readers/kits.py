@@ -1,37 +1,117 @@
-"""Kits."""
+"""Kits, also those that an earlier version of this library wrote."""
 
 from __future__ import annotations
 
+import json
+import math
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from pydantic import ValidationError
 
 from question_tailor.errors import InputError
 from question_tailor.kit import SCHEMA_VERSION, InterviewKit
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
 _LARGEST_KIT: Final = 4_000_000
 _TOLD_FAULTS: Final = 10
+_DEEPEST: Final = 20
 
 
 def load_kit(source: Path | str | bytes) -> InterviewKit:
-    """Load a kit from its JSON.
+    """Load a kit from its JSON. A kit of an earlier schema version is brought up to this one.
 
     Args:
         source: A path, or the JSON itself.
 
     Raises:
-        InputError: It is not there, or is no kit of this schema version; the first faults are named.
+        InputError: It is not there, is no kit, is of a later schema version (the first faults are named), or is
+            signed and was changed since.
+    """
+    named, document = read_document(source)
+    document = _upgraded(document, named)
+    try:
+        kit = InterviewKit.model_validate(document)
+    except ValidationError as error:
+        faults = error.errors(include_url=False, include_context=False, include_input=False)[:_TOLD_FAULTS]
+        told = "; ".join(f"{'.'.join(str(step) for step in fault['loc']) or 'all'}: {fault['msg']}" for fault in faults)
+        raise InputError(f"{named} is no kit of schema version {SCHEMA_VERSION}: {told}") from None
+    if kit.signature and kit.signature.sha256 != kit.content_sha256:
+        raise InputError(
+            f"{named} was changed after {kit.signature.by} signed it. Take the file that was signed; or set "
+            '"signature" to null in this one, which makes it an unsigned kit, and have it reviewed and signed again.'
+        )
+    return kit
+
+
+def read_document(source: Path | str | bytes) -> tuple[str, dict[str, Any]]:
+    """Read the JSON object of a kit as it stands, before anything is known of its shape.
+
+    Args:
+        source: A path, or the JSON itself.
+
+    Returns:
+        A name for error messages, and the object.
+
+    Raises:
+        InputError: It is not there, is too large, or is no JSON object with each of its keys once.
     """
     named, raw = _raw(source)
     if len(raw) > _LARGEST_KIT:
         raise InputError(f"{named} is larger than {_LARGEST_KIT:,} bytes.")
     try:
-        return InterviewKit.model_validate_json(raw)
-    except ValidationError as error:
-        faults = error.errors(include_url=False, include_context=False, include_input=False)[:_TOLD_FAULTS]
-        told = "; ".join(f"{'.'.join(str(step) for step in fault['loc']) or 'all'}: {fault['msg']}" for fault in faults)
-        raise InputError(f"{named} is no kit of schema version {SCHEMA_VERSION}: {told}") from None
+        document = json.loads(
+            raw.decode("utf-8-sig"),
+            object_pairs_hook=_with_keys_once,
+            parse_constant=_refuse,
+            parse_float=_finite,
+        )
+    except (ValueError, RecursionError) as error:
+        told = str(error) if isinstance(error, json.JSONDecodeError | _Fault) else type(error).__name__
+        raise InputError(f"{named} is no JSON: {told}.") from None
+    if not isinstance(document, dict):
+        raise InputError(f"{named} is no kit: it has to be a JSON object.")
+    if _depth(document) > _DEEPEST:
+        raise InputError(f"{named} is no kit: it is nested more than {_DEEPEST} levels deep.")
+    return named, document
+
+
+class _Fault(ValueError):
+    """JSON that another reader would take, and perhaps differently."""
+
+
+def _with_keys_once(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """An object from its pairs; with a key twice, readers differ on which value holds."""
+    made: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in made:
+            raise _Fault(f"the key {key[:40]!r} stands twice in one object")
+        made[key] = value
+    return made
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise _Fault(f"{constant} is no number of JSON")
+
+
+def _finite(figure: str) -> float:
+    number = float(figure)
+    if not math.isfinite(number):
+        raise _Fault("a number is too large")
+    return number
+
+
+def _depth(document: dict[str, Any]) -> int:
+    """How many levels of objects and arrays a document has."""
+    level: list[Any] = [document]
+    depth = 0
+    while level:
+        depth += 1
+        inner = [value.values() if isinstance(value, dict) else value for value in level]
+        level = [value for values in inner for value in values if isinstance(value, dict | list)]
+    return depth
 
 
 def _raw(source: Path | str | bytes) -> tuple[str, bytes]:
@@ -40,6 +120,31 @@ def _raw(source: Path | str | bytes) -> tuple[str, bytes]:
     if isinstance(source, str) and source.lstrip().startswith("{"):
         return "The kit", source.encode("utf-8", "replace")
     try:
-        return f"The kit {source}", Path(source).read_bytes()
+        with Path(source).open("rb") as file:
+            return f"The kit {source}", file.read(_LARGEST_KIT + 1)
     except (OSError, ValueError) as error:
         raise InputError(f"The kit {source} cannot be read: {type(error).__name__}.") from None
+
+
+def _upgraded(document: dict[str, Any], named: str) -> dict[str, Any]:
+    """The document in the shape of this schema version."""
+    version = document.get("schema_version")
+    while version != SCHEMA_VERSION:
+        step = _STEPS.get(version) if isinstance(version, str) else None
+        if step is None:
+            raise InputError(
+                f"{named} has the schema_version {str(version)[:20]!r}, which this question-tailor does not know; it "
+                f"reads {', '.join([*_STEPS, SCHEMA_VERSION])}. Install a later version, or make the kit anew."
+            )
+        document = step(document)
+        version = document["schema_version"]
+    return document
+
+
+def _to_1_1(document: dict[str, Any]) -> dict[str, Any]:
+    """1.1 added pins, signatures and the jurisdictions of a run; what 1.0 left out is their absence."""
+    return {**document, "schema_version": "1.1"}
+
+
+_STEPS: Final[dict[str, Callable[[dict[str, Any]], dict[str, Any]]]] = {"1.0": _to_1_1}
+"""From each earlier schema version, the step to the next."""
