@@ -38,11 +38,15 @@ format: $(VENV)/installed ## Bring the code into its form
 
 .PHONY: record
 record: $(VENV)/installed ## Record the cassettes anew against OPENAI_BASE_URL (see cassettes/README.md)
-	$(BIN)/python -m pytest -q tests/recorded -k "async or canary" --record-mode=rewrite --allowed-hosts=.*
+	$(BIN)/python -m pytest -q tests/recorded -k "async" --record-mode=rewrite --allowed-hosts=.*
 
 .PHONY: rates
 rates: $(VENV)/installed ## Say how many recorded answers were valid at once, after repair, or drafted
 	$(BIN)/python evals/recorded_rates.py
+
+.PHONY: readme
+readme: $(VENV)/installed ## Fill what README.md shows of the recordings
+	$(BIN)/python scripts/readme.py
 
 .PHONY: bench
 bench: $(VENV)/installed ## Measure groups against one request, on loopback
