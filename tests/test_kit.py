@@ -63,10 +63,35 @@ def test_the_hashes_are_the_same_after_a_way_through_json(kit):
     assert (again.sha256, again.content_sha256) == (kit.sha256, kit.content_sha256)
 
 
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        (lambda kit: kit["questions"].pop(), "one for each slot"),
+        (lambda kit: kit["questions"].append(kit["questions"][0]), "one for each slot"),
+        (lambda kit: kit["questions"].reverse(), "in its order"),
+        (lambda kit: kit["plan"]["slots"][1].update(id="s01"), "an id of its own"),
+        (lambda kit: kit["questions"][2].update(minutes=99), "s03: other than in the plan: minutes"),
+        (lambda kit: kit["questions"][2].update(canonical_id="x"), "s03: other than in the plan: canonical_id"),
+        (lambda kit: kit["questions"][2].update(level="lead"), "s03: the level of the kit"),
+        (lambda kit: kit["plan"].update(level="lead"), "plan.level"),
+        (lambda kit: kit["plan"].update(spare_minutes=0), "plan.minutes"),
+        (lambda kit: kit["plan"].update(panel=["ceo"]), "an interviewer of the panel"),
+        (lambda kit: kit["coverage"]["minutes"].pop("ceo"), "coverage.minutes"),
+    ],
+)
+def test_a_kit_that_contradicts_itself_is_none(kit, spoil, told):
+    document = kit.model_dump(mode="json")
+    spoil(document)
+
+    with pytest.raises(ValidationError, match=told):
+        InterviewKit.model_validate(document)
+
+
 @pytest.mark.parametrize(("origin", "holds"), [("bank", True), ("person", True), ("model", False), ("offline", False)])
 def test_only_questions_of_the_bank_or_of_a_person_may_quote_nothing(kit, origin, holds):
     document = kit.model_dump(mode="json")
     document["questions"][0] |= {"evidence": [], "origin": origin}
+    document["coverage"]["origins"] = {"offline": 12} if origin == "offline" else {"offline": 11, origin: 1}
 
     if holds:
         assert InterviewKit.model_validate(document).questions[0].evidence == ()

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from question_tailor.checks.evidence import locate
-from question_tailor.kit import Coverage, Evidence, TailoredQuestion, question_class
+from question_tailor.kit import Coverage, Evidence, TailoredQuestion, counted, question_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -61,21 +61,20 @@ def coverage_of(questions: Sequence[TailoredQuestion], canonical: Mapping[str, C
         questions: The kit's questions.
         canonical: The canonical question behind each slot, by the slot's id.
     """
-    minutes: Counter[str] = Counter()
-    for question in questions:
-        minutes[question.interviewer] += question.minutes
     behind = [canonical[question.slot] for question in questions]
     asked_of_cpo = [entry.responsibility for entry in behind if entry.responsibility]
     return Coverage.model_validate(
         {
-            "categories": Counter(question.category for question in questions),
-            "interviewers": Counter(question.interviewer for question in questions),
-            "minutes": minutes,
+            **counted(questions),
             "competencies": Counter(entry.competency for entry in behind),
             "responsibilities": Counter(asked_of_cpo) if questions and questions[0].level == "cpo" else {},
             "behavioural_share": round(
                 sum(entry.kind == "past_behaviour" for entry in behind) / max(len(behind), 1), 2
             ),
-            "origins": Counter(question.origin for question in questions),
         }
     )
+
+
+def recounted(coverage: Coverage, questions: Sequence[TailoredQuestion]) -> Coverage:
+    """A kit's coverage after questions changed hands, wording or minutes; the canonical ones are still the same."""
+    return Coverage.model_validate({**coverage.model_dump(), **counted(questions)})

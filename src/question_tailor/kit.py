@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import datetime
+from collections import Counter
 from functools import cache
-from typing import Annotated, Any, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from pydantic import (
-    AwareDatetime,
     BaseModel,
     ConfigDict,
     Field,
     SerializeAsAny,
-    StringConstraints,
     TypeAdapter,
     ValidatorFunctionWrapHandler,
     WrapValidator,
@@ -22,10 +20,15 @@ from pydantic import (
     model_validator,
 )
 
+from question_tailor.errors import InputError
 from question_tailor.findings import Finding
+from question_tailor.record import RunRecord, Signature
 from question_tailor.schemas import Anchors, Long, OwnFields, Quote, Short, schema_of
-from question_tailor.slots import Plan
+from question_tailor.slots import Plan, Slot
 from question_tailor.vocabulary import CATEGORIES, Category, Interviewer, Origin, Responsibility, RoleLevel
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 SCHEMA_VERSION: Final = "1.1"
 
@@ -153,72 +156,17 @@ class Coverage(_Part):
     origins: dict[Origin, int]
 
 
-class RunUsage(_Part):
-    """Tokens of a run, and what they cost where the caller gave prices.
-
-    Attributes:
-        requests: Requests that were answered.
-        input_tokens: Tokens sent.
-        output_tokens: Tokens answered.
-        cached_tokens: Tokens sent that the endpoint had in its cache.
-        cost: In the currency of the prices; None without prices.
-        estimated: Whether tokens were estimated since the endpoint did not count them.
-    """
-
-    requests: int = 0
-    input_tokens: int = 0
-    output_tokens: int = 0
-    cached_tokens: int = 0
-    cost: float | None = None
-    estimated: bool = False
-
-
-class RunRecord(_Part):
-    """How the kit came about, without a word of the inputs.
-
-    Attributes:
-        id: Of this run alone.
-        created_at: When, in UTC.
-        library: Version of question-tailor.
-        prompt: Name, version and fingerprint of the prompt: `tailor/v1@0123abcd`; None without a model.
-        bank: Hash of the question bank.
-        rules: Hash of the data that plan, levels and checks rest on.
-        model: Model that was asked; None without one.
-        parameters: Parameters that were sent besides messages and schema.
-        job_sha256: Hash of the posting as it was used.
-        company_sha256: Hash of the company context as it was used; None without one.
-        usage: Tokens and cost.
-        repairs: Slots that were asked a second time.
-        jurisdictions: Codes of the rule packs that the questions were held against; none for the strictest of all.
-    """
-
-    id: str
-    created_at: datetime
-    library: str
-    prompt: str | None
-    bank: str
-    rules: str
-    model: str | None
-    parameters: dict[str, Any]
-    job_sha256: str
-    company_sha256: str | None
-    usage: RunUsage
-    repairs: tuple[str, ...]
-    jurisdictions: tuple[str, ...] = ()
-
-
-class Signature(_Part):
-    """Somebody's word that this is the kit to use. It shows that nothing was changed since, not who signed.
-
-    Attributes:
-        by: Name of the person who signed.
-        at: When, in UTC.
-        sha256: Hash of the whole kit without its signature.
-    """
-
-    by: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-    at: AwareDatetime
-    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+def counted(questions: Sequence[TailoredQuestion]) -> dict[str, dict[str, int]]:
+    """The parts of a coverage that the questions alone tell: categories, interviewers, minutes and origins."""
+    minutes: Counter[str] = Counter()
+    for question in questions:
+        minutes[question.interviewer] += question.minutes
+    return {
+        "categories": dict(Counter(question.category for question in questions)),
+        "interviewers": dict(Counter(question.interviewer for question in questions)),
+        "minutes": dict(minutes),
+        "origins": dict(Counter(question.origin for question in questions)),
+    }
 
 
 _NOT_ASKED: Final = frozenset({"findings", "origin", "pinned"})
@@ -254,6 +202,40 @@ class InterviewKit(_Part):
     run: RunRecord
     signature: Signature | None = None
 
+    @model_validator(mode="after")
+    def _is_of_one_piece(self) -> InterviewKit:
+        """A kit comes from a file that anybody may have changed: what it says twice, it has to say alike."""
+        if self.plan.level != self.level:
+            raise ValueError("plan.level: the level of the kit")
+        slots = self.plan.slots
+        if len({slot.id for slot in slots}) < len(slots):
+            raise ValueError("plan.slots: each with an id of its own")
+        if [question.slot for question in self.questions] != [slot.id for slot in slots]:
+            raise ValueError("questions: one for each slot of the plan, in its order")
+        if sum(slot.minutes for slot in slots) + self.plan.spare_minutes != self.plan.minutes:
+            raise ValueError("plan.minutes: those of the slots and spare_minutes together")
+        for question, slot in zip(self.questions, slots, strict=True):
+            if fields := _disagreement(question, slot):
+                raise ValueError(f"question {slot.id}: other than in the plan: {', '.join(fields)}")
+            if question.level != self.level or slot.interviewer not in self.plan.panel:
+                raise ValueError(f"question {slot.id}: the level of the kit, an interviewer of the panel")
+        for part, counts in counted(self.questions).items():
+            if getattr(self.coverage, part) != counts:
+                raise ValueError(f"coverage.{part}: the counts of the questions")
+        return self
+
+    def require_unsigned(self) -> None:
+        """Make sure that the kit may be changed.
+
+        Raises:
+            InputError: Somebody has signed it.
+        """
+        if self.signature:
+            raise InputError(
+                f"{self.signature.by} signed this kit on {self.signature.at:%Y-%m-%d}, which locks it. Unlock it to "
+                "change it (`kits.unlock`, --unlock); that takes the signature away."
+            )
+
     @property
     def sha256(self) -> str:
         """Hash of what all candidates get the same of: the questions with all that it takes to judge them, the plan.
@@ -283,6 +265,11 @@ class InterviewKit(_Part):
 def _sha256_of(document: dict[str, Any]) -> str:
     """Hash of JSON in one spelling: keys in order, no white space, no letters beyond ASCII."""
     return hashlib.sha256(json.dumps(document, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def _disagreement(question: TailoredQuestion, slot: Slot) -> list[str]:
+    shared = ("category", "canonical_id", "interviewer", "minutes")
+    return [field for field in shared if getattr(question, field) != getattr(slot, field)]
 
 
 @cache

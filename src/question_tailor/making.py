@@ -15,11 +15,12 @@ from question_tailor._version import __version__
 from question_tailor.assembly import coverage_of
 from question_tailor.conversation import Conversation, GroupBy
 from question_tailor.errors import InputError
-from question_tailor.kit import Company, InterviewKit, Role, RunRecord, RunUsage
+from question_tailor.kit import Company, InterviewKit, Role
 from question_tailor.levels import profile_of
 from question_tailor.planning import make_plan
 from question_tailor.planning import replacement as replacement_slot
 from question_tailor.prompts import Material
+from question_tailor.record import RunRecord, RunUsage
 from question_tailor.text import language as language_of
 from question_tailor.vocabulary import CATEGORIES, INTERVIEWERS, Category, Interviewer, RoleLevel
 
