@@ -1,3 +1,6 @@
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,6 +68,77 @@ def test_what_is_found_reads_the_same_in_the_source(start, end):
     span = locate(quote, SOURCE)
 
     assert span is None or locate(SOURCE[span[0] : span[1]], SOURCE) == span
+
+
+LABELLED = [
+    json.loads(line)
+    for line in (Path(__file__).parents[1] / "data" / "seen" / "evidence.jsonl").read_text("utf-8").splitlines()
+]
+
+
+def test_every_labelled_quote_is_judged_as_its_label_says():
+    wrong = [row for row in LABELLED if (locate(row["quote"], row["source"]) is not None) != row["found"]]
+
+    assert len(LABELLED) >= 150
+    assert wrong == []
+
+
+ENGLISH = (
+    "We don't chase growth: the customer's trust comes first.You will own CI/CD tooling, P&L and M&A for our E-bike "
+    "line\u2014from concept to launch. Margins of \u22123 % must turn within 18-24 months. We serve 12 500 riders (up "
+    "40%), ship every 1.5 weeks\u2026 always. A non-profit in the U.S. with a co-founder, Node.js and user_ids.\n"
+    "-5 days in the office\nO'Brien runs it."
+)
+FRENCH = (
+    "Nous comptons 1\u202f200 collaborateurs et 45\u00a0000 clients\u00a0; l\u2019organisation produit relève "
+    "d\u2019une direction. Aujourd\u2019hui, plus d\u2019un client sur 2 paie. "
+    "Quelqu\u2019un dira \u00ab\u00a0non\u00a0\u00bb."
+)
+GERMAN = (
+    "Unsere Produktmanager:innen und Kolleg*innen arbeiten mit B2B-Kunden. Umsatz: 1.250.000 €. "
+    "„Fragen statt raten\u201c, sagt der Chef. Produkt- und Portfoliomanagement, z.B. für 3,5 Mio. Kunden."
+)
+
+
+@pytest.mark.parametrize(
+    ("quote", "source"),
+    [
+        *[(quote, ENGLISH) for quote in ("We don", "the customer", "t chase growth", "s trust comes first")],
+        *[(quote, ENGLISH) for quote in ("A for our", "L and M&A", "bike line", "profit in the U.S.", "in the U")],
+        *[(quote, ENGLISH) for quote in ("founder, Node.js", "co-founder, Node", "and user", "Brien runs it")],
+        *[(quote, ENGLISH) for quote in ("500 riders", "We serve 12", "3 % must turn", "ship every 1.5 weeks.")],
+        *[(quote, FRENCH) for quote in ("200 collaborateurs", "Nous comptons 1", "000 clients", "relève d")],
+        *[(quote, FRENCH) for quote in ("Aujourd", "hui, plus", "un dira", '"non"')],
+        *[(quote, GERMAN) for quote in ("Unsere Produktmanager", "innen und", "und Kolleg", "Kunden. Umsatz")],
+        *[(quote, GERMAN) for quote in ("Portfoliomanagement, z", "Umsatz: 1.250", "250.000 €")],
+        ("cafe", "un cafe\u0301 noir"),
+        ("\ufb01nd a way", "We FInd a way out"),
+        ("reports to the CEO", "It reports to the CEO's office"),
+    ],
+)
+def test_a_quote_that_ends_within_a_word_or_figure_is_not_found(quote, source):
+    assert locate(quote, source) is None
+
+
+@pytest.mark.parametrize(
+    ("quote", "source"),
+    [
+        *[(quote, ENGLISH) for quote in ("comes first", "You will own", "own CI", "M&A for our", "E-bike line")],
+        *[(quote, ENGLISH) for quote in ("from concept", "24 months", "within 18", "12 500 riders", "Margins of -3 %")],
+        *[(quote, ENGLISH) for quote in ("5 days in the office", "(Up 40%)", "Node.js and")],
+        *[(quote, FRENCH) for quote in ("organisation produit", "une direction", "relève d'", "1 200 collaborateurs")],
+        *[(quote, FRENCH) for quote in ("Un client sur 2", "' non '")],
+        *[
+            (quote, GERMAN)
+            for quote in ("'Fragen statt raten', sagt", '"fragen statt raten"', "Produkt- und", "3,5 Mio.")
+        ],
+        ("caf\u00e9", "un caf\u00e9 noir"),
+        ("cafe\u0301 noir", "un caf\u00e9 noir"),
+        ("cafe\u0301", "un cafe\u0301 noir"),
+    ],
+)
+def test_a_quote_of_whole_words_and_figures_is_found(quote, source):
+    assert locate(quote, source) is not None
 
 
 def test_a_quote_from_nowhere_blocks(answer, brief):
