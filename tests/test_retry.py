@@ -4,8 +4,8 @@ import time
 import pytest
 
 from question_tailor import errors
-from question_tailor.completions import retry_after
 from question_tailor.exchange import Message, ModelReply, ModelRequest
+from question_tailor.headers import retry_after
 from question_tailor.retry import RetryPolicy, send
 from question_tailor.testing import ScriptedTransport
 

@@ -7,10 +7,6 @@ from __future__ import annotations
 
 import codecs
 import json
-import math
-import re
-import time
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from question_tailor.errors import (
@@ -26,12 +22,11 @@ from question_tailor.errors import (
 from question_tailor.exchange import FinishReason, ModelReply, Usage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
 _FINISH: Final[dict[str, FinishReason]] = {"stop": "stop", "length": "length", "content_filter": "refused"}
 _TOO_MANY_REQUESTS: Final = 429
 _SERVER_ERRORS: Final = range(500, 600)
-_NUMBER: Final = re.compile(r"[0-9]{1,9}(\.[0-9]{0,9})?")
 _QUOTA_CODES: Final = frozenset({"insufficient_quota", "billing_hard_limit_reached", "billing_not_active"})
 
 
@@ -229,25 +224,3 @@ def _word(value: object) -> str:
     """A code or name out of an error, if it looks like one: it must not carry words of a prompt along."""
     word = str(value) if isinstance(value, str | int) else ""
     return word if len(word) <= 60 and all(char.isalnum() or char in "_.-[]" for char in word) else ""  # noqa: PLR2004
-
-
-def retry_after(headers: Mapping[str, str], now: float | None = None) -> float | None:
-    """Seconds that a response asks to wait: `retry-after-ms`, or `retry-after` in seconds or as a date.
-
-    Args:
-        headers: The response's headers, by lower-case name.
-        now: Seconds since the epoch that a date is compared with; the clock's where it is not given.
-
-    Returns:
-        Seconds, not negative and finite, or None where nothing usable is asked.
-    """
-    for name, divisor in (("retry-after-ms", 1000), ("retry-after", 1)):
-        value = headers.get(name, "").strip()
-        if _NUMBER.fullmatch(value):
-            seconds = float(value) / divisor
-            return seconds if math.isfinite(seconds) else None
-    try:
-        moment = parsedate_to_datetime(headers.get("retry-after", ""))
-    except (ValueError, TypeError, OverflowError):
-        return None
-    return max(0.0, moment.timestamp() - (time.time() if now is None else now))

@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 
 import openai
 
-from question_tailor.completions import StreamReader, raise_for, read_document, retry_after
+from question_tailor.completions import StreamReader, raise_for, read_document
 from question_tailor.errors import (
     ConfigurationError,
     ConnectionFailed,
@@ -26,6 +26,7 @@ from question_tailor.errors import (
     ServerFailed,
 )
 from question_tailor.exchange import ModelReply, ModelRequest, Usage, estimate_tokens
+from question_tailor.headers import retry_after
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
