@@ -52,6 +52,39 @@ readme: $(VENV)/installed ## Fill what README.md shows of the recordings
 bench: $(VENV)/installed ## Measure groups against one request, on loopback
 	$(BIN)/python benchmarks/groups.py
 
+.PHONY: test-lowest
+test-lowest: ## Run the tests with the lowest core dependencies that are allowed, in .venv-lowest
+	$(PYTHON) -m venv .venv-lowest
+	$(PYTHON) scripts/floors.py > .venv-lowest/floors.txt
+	.venv-lowest/bin/python -m pip install --quiet --disable-pip-version-check "pip>=25.1"
+	.venv-lowest/bin/python -m pip install --quiet --disable-pip-version-check --constraint .venv-lowest/floors.txt --editable ".[all]" --group test
+	.venv-lowest/bin/python -m pytest -q
+
+.PHONY: test-newest
+test-newest: ## Run the tests with the newest dependencies, in .venv-newest
+	$(PYTHON) -m venv .venv-newest
+	.venv-newest/bin/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	.venv-newest/bin/python -m pip install --quiet --disable-pip-version-check --upgrade --editable ".[all]" --group test
+	.venv-newest/bin/python -m pytest -q
+
+TOOLS = .venv-tools/bin
+.venv-tools/installed:
+	$(PYTHON) -m venv .venv-tools
+	$(TOOLS)/python -m pip install --quiet --disable-pip-version-check "uv>=0.9" "pip-audit>=2.9" "cyclonedx-bom>=7"
+	@touch $@
+
+.PHONY: lock
+lock: .venv-tools/installed ## Write requirements.lock anew: all extras and development tools, with hashes
+	$(TOOLS)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --all-extras --group dev pyproject.toml --output-file requirements.lock
+
+.PHONY: audit
+audit: .venv-tools/installed ## Look up known weaknesses of what requirements.lock holds
+	$(TOOLS)/pip-audit --requirement requirements.lock --disable-pip --require-hashes
+
+.PHONY: sbom
+sbom: .venv-tools/installed ## Write the bill of materials of what requirements.lock holds into sbom.json
+	$(TOOLS)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-file sbom.json
+
 .PHONY: wheel
 wheel: $(VENV)/installed ## Build sdist and wheel, and use the wheel in a clean environment
 	PYTHON=$(PYTHON) BUILDER=$(BIN)/python bash scripts/check_wheel.sh
