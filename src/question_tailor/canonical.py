@@ -32,6 +32,13 @@ class SourceNote(BaseModel):
 class Frame(BaseModel):
     """How a question is asked once a fact of the inputs is known.
 
+    What a shape is depends on the bank's language (docs/banks.md has examples):
+
+    - `doing`: English an -ing phrase; German a zu-infinitive phrase, after a comma; French an infinitive phrase.
+    - `thing`: a name or noun phrase; German without article in the accusative, French with article where it has one.
+    - `people`: people or a body with article; German in the dative.
+    - `value`: a company value; the frame sets the quotation marks.
+
     Attributes:
         fact: The grammatical shape of the fact that it takes.
         text: The question, with the shape's name in braces where the fact goes: `{doing}`.
