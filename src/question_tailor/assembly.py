@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from question_tailor.checks.evidence import locate
 from question_tailor.kit import Coverage, Evidence, TailoredQuestion, counted, question_class
+from question_tailor.schemas import Quote, schema_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from question_tailor.canonical import CanonicalQuestion
     from question_tailor.checks.brief import Brief
     from question_tailor.findings import Finding
-    from question_tailor.schemas import Answer, Quote
+    from question_tailor.schemas import Answer
     from question_tailor.vocabulary import Origin
 
 
@@ -43,6 +44,25 @@ def tailored(answer: Answer, brief: Brief, origin: Origin, findings: Sequence[Fi
             **fields,
             "anchors": answer.anchors,
         }
+    )
+
+
+def answer_of(question: TailoredQuestion) -> Answer:
+    """The answer that a question of a kit was made from, as the checks take it.
+
+    It is built past validation: a question of the bank quotes nothing, and a person may write more probes than a model.
+    """
+    schema = schema_of(question.category)
+    return schema.answer.model_construct(
+        None,
+        **question.own.model_dump(),
+        slot=question.slot,
+        evidence=[Quote(source=quote.source, quote=quote.quote) for quote in question.evidence],
+        why=question.why,
+        text=question.text,
+        probes=list(question.probes),
+        anchors=question.anchors,
+        red_flags=list(question.red_flags),
     )
 
 

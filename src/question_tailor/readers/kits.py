@@ -30,8 +30,8 @@ def load_kit(source: Path | str | bytes) -> InterviewKit:
         InputError: It is not there, is no kit, is of a later schema version (the first faults are named), or is
             signed and was changed since.
     """
-    named, document = read_document(source)
-    document = _upgraded(document, named)
+    named, text = read_text(source)
+    document = upgraded(document_of(text, named), named)
     try:
         kit = InterviewKit.model_validate(document)
     except ValidationError as error:
@@ -46,28 +46,35 @@ def load_kit(source: Path | str | bytes) -> InterviewKit:
     return kit
 
 
-def read_document(source: Path | str | bytes) -> tuple[str, dict[str, Any]]:
-    """Read the JSON object of a kit as it stands, before anything is known of its shape.
+def read_text(source: Path | str | bytes) -> tuple[str, str]:
+    """Read the text of a kit's file.
 
     Args:
-        source: A path, or the JSON itself.
+        source: A path; bytes; or the text itself, which is JSON or has more than one line.
 
     Returns:
-        A name for error messages, and the object.
+        A name for error messages, and the text.
 
     Raises:
-        InputError: It is not there, is too large, or is no JSON object with each of its keys once.
+        InputError: It is not there, is too large, or is not in UTF-8.
     """
     named, raw = _raw(source)
     if len(raw) > _LARGEST_KIT:
         raise InputError(f"{named} is larger than {_LARGEST_KIT:,} bytes.")
     try:
-        document = json.loads(
-            raw.decode("utf-8-sig"),
-            object_pairs_hook=_with_keys_once,
-            parse_constant=_refuse,
-            parse_float=_finite,
-        )
+        return named, raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputError(f"{named} is not in UTF-8; save it in that encoding.") from None
+
+
+def document_of(text: str, named: str) -> dict[str, Any]:
+    """The JSON object of a kit as it stands, before anything is known of its shape.
+
+    Raises:
+        InputError: It is no JSON object with each of its keys once.
+    """
+    try:
+        document = json.loads(text, object_pairs_hook=_with_keys_once, parse_constant=_refuse, parse_float=_finite)
     except (ValueError, RecursionError) as error:
         told = str(error) if isinstance(error, json.JSONDecodeError | _Fault) else type(error).__name__
         raise InputError(f"{named} is no JSON: {told}.") from None
@@ -75,7 +82,7 @@ def read_document(source: Path | str | bytes) -> tuple[str, dict[str, Any]]:
         raise InputError(f"{named} is no kit: it has to be a JSON object.")
     if _depth(document) > _DEEPEST:
         raise InputError(f"{named} is no kit: it is nested more than {_DEEPEST} levels deep.")
-    return named, document
+    return document
 
 
 class _Fault(ValueError):
@@ -117,7 +124,7 @@ def _depth(document: dict[str, Any]) -> int:
 def _raw(source: Path | str | bytes) -> tuple[str, bytes]:
     if isinstance(source, bytes):
         return "The kit", source
-    if isinstance(source, str) and source.lstrip().startswith("{"):
+    if isinstance(source, str) and (source.lstrip().startswith("{") or "\n" in source):
         return "The kit", source.encode("utf-8", "replace")
     try:
         with Path(source).open("rb") as file:
@@ -126,8 +133,12 @@ def _raw(source: Path | str | bytes) -> tuple[str, bytes]:
         raise InputError(f"The kit {source} cannot be read: {type(error).__name__}.") from None
 
 
-def _upgraded(document: dict[str, Any], named: str) -> dict[str, Any]:
-    """The document in the shape of this schema version."""
+def upgraded(document: dict[str, Any], named: str) -> dict[str, Any]:
+    """A kit's JSON object in the shape of this schema version.
+
+    Raises:
+        InputError: It is of a version that is not known.
+    """
     version = document.get("schema_version")
     while version != SCHEMA_VERSION:
         step = _STEPS.get(version) if isinstance(version, str) else None

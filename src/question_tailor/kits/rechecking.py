@@ -1,0 +1,128 @@
+"""What the checks say about questions of a kit that somebody changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from question_tailor.assembly import answer_of
+from question_tailor.bank import load_bank
+from question_tailor.canonical import CanonicalQuestion
+from question_tailor.checks import check
+from question_tailor.checks.brief import Brief
+from question_tailor.errors import ConfigurationError, InputError
+from question_tailor.inputs import JobDescription
+from question_tailor.kits.changing import changed
+from question_tailor.levels import profile_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from question_tailor.bank import Bank
+    from question_tailor.findings import Finding
+    from question_tailor.inputs import CompanyContext
+    from question_tailor.kit import InterviewKit, TailoredQuestion
+    from question_tailor.slots import Slot
+    from question_tailor.vocabulary import RoleLevel
+
+_OF_THE_INPUTS: Final = ("evidence.", "facts.", "confidential.", "category.subject_unknown", "category.value_unknown")
+"""Rules that hold a question against the inputs; without these they say nothing, and what they said before stays."""
+
+
+def require_inputs_of(kit: InterviewKit, job: JobDescription, company: CompanyContext | None) -> None:
+    """Make sure that these are the inputs that a kit was made from.
+
+    Raises:
+        InputError: They are not; it says which of the two.
+    """
+    given = {"posting": job.sha256, "company text": company.sha256 if company else None}
+    made_from = {"posting": kit.run.job_sha256, "company text": kit.run.company_sha256}
+    for name, sha256 in given.items():
+        if sha256 == made_from[name]:
+            continue
+        if made_from[name] is None:
+            raise InputError(f"This kit was made without a {name}: leave it out, or bring the kit to it with `update`.")
+        if sha256 is None:
+            raise InputError(f"This kit was made with a {name}: give it too.")
+        raise InputError(f"The {name} is not the one that this kit was made from; `update` brings a kit to a new one.")
+
+
+def rechecked(
+    kit: InterviewKit,
+    slots: Collection[str],
+    *,
+    job: JobDescription | None = None,
+    company: CompanyContext | None = None,
+    bank: Bank | None = None,
+    besides: Mapping[str, Finding] | None = None,
+) -> InterviewKit:
+    """A kit in which the findings of some questions are made anew.
+
+    Args:
+        kit: The kit; it is not changed.
+        slots: Whose questions.
+        job: The posting that the kit was made from; without it the checks that need it say nothing new.
+        company: The company context that the kit was made from.
+        bank: The bank that the kit was made from; the package's own where it is not given.
+        besides: What is to be said of a question besides, by its slot.
+
+    Raises:
+        InputError: The inputs are not those that the kit was made from.
+        ConfigurationError: The bank does not know a question that is to be held against the inputs.
+    """
+    if job is not None:
+        require_inputs_of(kit, job, company)
+    bank = bank if bank is not None else load_bank()
+    questions = {}
+    for slot in slots:
+        question = kit.question(slot)
+        found = list(findings_about(question, kit, bank, job, company))
+        if job is None:
+            found += [finding for finding in question.findings if finding.rule.startswith(_OF_THE_INPUTS)]
+        if besides and slot in besides:
+            found.append(besides[slot])
+        questions[slot] = question.model_copy(update={"findings": tuple(found)})
+    return changed(kit, questions)
+
+
+def findings_about(
+    question: TailoredQuestion,
+    kit: InterviewKit,
+    bank: Bank,
+    job: JobDescription | None,
+    company: CompanyContext | None,
+) -> tuple[Finding, ...]:
+    """Every check's findings about a question of a kit; without a posting, of those checks that need none."""
+    slot = next(slot for slot in kit.plan.slots if slot.id == question.slot)
+    if job is not None and slot.canonical_id not in bank:
+        raise ConfigurationError(f"The question bank has no entry {slot.canonical_id}; give the bank of this kit.")
+    quotes = "\n".join(evidence.quote for evidence in question.evidence)
+    brief = Brief(
+        slot=slot,
+        canonical=bank[slot.canonical_id] if slot.canonical_id in bank else _stand_in(slot, kit.level),
+        profile=profile_of(kit.level),
+        job=job or JobDescription(title=kit.role.title, text=quotes or kit.role.title, company=kit.company.name),
+        company=company,
+        language=kit.language,
+        taken=tuple(other.text for other in kit.questions if other.slot != question.slot),
+        jurisdictions=kit.run.jurisdictions,
+    )
+    # What a person wrote may rest on nothing; that is said by its origin.
+    silent = _OF_THE_INPUTS if job is None else () if question.evidence else ("evidence.",)
+    return tuple(finding for finding in check(answer_of(question), brief) if not finding.rule.startswith(silent))
+
+
+def _stand_in(slot: Slot, level: RoleLevel) -> CanonicalQuestion:
+    """Stands for a canonical question that the bank does not know, for checks that do not hold anything against it."""
+    return CanonicalQuestion.model_construct(
+        None,
+        id=slot.canonical_id,
+        text="",
+        category=slot.category,
+        levels=(level,),
+        interviewers=(slot.interviewer,),
+        kind=slot.kind,
+        intent="",
+        signals=(),
+        red_flags=(),
+        probes=(),
+    )
