@@ -85,6 +85,11 @@ audit: .venv-tools/installed ## Look up known weaknesses of what requirements.lo
 sbom: .venv-tools/installed ## Write the bill of materials of what requirements.lock holds into sbom.json
 	$(TOOLS)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-file sbom.json
 
+.PHONY: dist
+dist: $(VENV)/installed ## Build sdist and wheel into dist/
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check build
+	$(BIN)/python -m build --outdir dist
+
 .PHONY: wheel
 wheel: $(VENV)/installed ## Build sdist and wheel, and use the wheel in a clean environment
 	PYTHON=$(PYTHON) BUILDER=$(BIN)/python bash scripts/check_wheel.sh

@@ -37,8 +37,8 @@ def vcr_cassette_dir(request):
 
 
 @pytest.fixture(autouse=True)
-def _every_answer_is_played(record_mode, vcr):
+def _every_answer_is_played(request, record_mode, vcr):
     yield
-    if record_mode == "none":
+    if record_mode == "none" and request.node.get_closest_marker("vcr"):
         assert vcr is not None
         assert vcr.all_played, f"only {vcr.play_count} of {len(vcr)} recorded answers were asked for"
