@@ -13,9 +13,12 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from question_tailor._resources import toml
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _JOINERS: Final = "\u200c\u200d"
 _BIDI: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -81,16 +84,39 @@ def clean(raw: str) -> Cleaned:
             flag_until = _end_of_flag(raw, index)
         mark = unicodedata.combining(char) != 0
         marks = marks + 1 if mark else 0
-        replacement, channel = _visible(raw, index, kept)
+        replacement, channel = _visible(raw, index, kept[-1] if kept else "")
         if not channel and mark and marks > _MARKS_PER_LETTER:
             replacement, channel = "", "combining-flood"
-        kept.append(replacement)
+        if replacement:
+            kept.append(replacement)
         if channel:
-            _report(removed, channel, len(kept) - kept.count(""))
+            _report(removed, channel, len(kept))
     text = "".join(kept)
     lead = len(text) - len(text.lstrip())
     text = text.strip()
     return Cleaned(text, tuple(Removal(r.channel, min(max(r.start - lead, 0), len(text)), r.count) for r in removed))
+
+
+def cleaned_positions(raw: str, positions: Sequence[int]) -> list[int]:
+    """Where positions of a text lie in what `clean` makes of it.
+
+    Args:
+        raw: The text before cleaning.
+        positions: Positions in it, in ascending order.
+
+    Returns:
+        For each its position in the cleaned text, exact but for a character where cleaning looks across it.
+    """
+    inner = clean(f"|{raw}|").text[1:-1]
+    lead = len(inner) - len(inner.lstrip())
+    longest = len(inner.strip())
+    found: list[int] = []
+    start = before = 0
+    for position in positions:
+        before += len(clean(f"|{raw[start:position]}|").text) - 2
+        start = max(start, position)
+        found.append(min(max(before - lead, 0), longest))
+    return found
 
 
 def _composed(raw: str) -> str:
@@ -105,8 +131,8 @@ def _report(removed: list[Removal], channel: str, start: int) -> None:
         removed.append(Removal(channel, start, 1))
 
 
-def _visible(raw: str, index: int, kept: list[str]) -> tuple[str, str]:
-    """What stands for one character, and the channel it hid in where it goes."""
+def _visible(raw: str, index: int, before: str) -> tuple[str, str]:
+    """What stands for one character after the character `before`, and the channel it hid in where it goes."""
     char = raw[index]
     if (char.isascii() and char.isprintable()) or char in "\n\t":
         return char, ""
@@ -116,13 +142,12 @@ def _visible(raw: str, index: int, kept: list[str]) -> tuple[str, str]:
     if category == "Zs":
         return " ", ""
     if category in _CHANNELS or char in _BLANK_LETTERS or _is_variation_selector(char):
-        return _invisible(raw, index, kept, category)
+        return _invisible(raw, index, before, category)
     return char, ""
 
 
-def _invisible(raw: str, index: int, kept: list[str], category: str) -> tuple[str, str]:
+def _invisible(raw: str, index: int, before: str, category: str) -> tuple[str, str]:
     char = raw[index]
-    before = next((piece for piece in reversed(kept) if piece), "")
     after = raw[index + 1] if index + 1 < len(raw) else ""
     if char in _JOINERS:
         return (char, "") if _joins(before, after) else ("", "zero-width")

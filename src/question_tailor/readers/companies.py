@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from question_tailor.errors import InputError
 from question_tailor.inputs import CompanyContext
+from question_tailor.outline import headings
 from question_tailor.readers.files import text_of
-from question_tailor.readers.sections import headings, without_confidential
+from question_tailor.readers.sections import without_confidential
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,8 +10,9 @@ from pydantic import ValidationError
 
 from question_tailor.errors import InputError
 from question_tailor.inputs import JobDescription
+from question_tailor.outline import headings
 from question_tailor.readers.files import text_of
-from question_tailor.readers.sections import headings, without_confidential
+from question_tailor.readers.sections import without_confidential
 from question_tailor.text import clean
 
 if TYPE_CHECKING:

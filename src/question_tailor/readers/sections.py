@@ -1,59 +1,16 @@
-"""Headings of Markdown and plain text, and what stands under some of them."""
+"""The parts of a text that are confidential."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from question_tailor.outline import LOWEST, Heading, headings
 
-_MARKDOWN: Final = re.compile(r"(#{1,6})\s+(.+?)\s*#*$")
-_BOLD: Final = re.compile(r"(?:\*\*|__)(.{1,80}?)(?:\*\*|__)\s*:?$")
-_CONFIDENTIAL: Final = re.compile(r"\W*(?:confidential|vertraulich|confidentiel(?:le)?)\b(?P<rest>.*)$", re.IGNORECASE)
-_LONGEST_HEADING: Final = 80
+_CONFIDENTIAL: Final = re.compile(
+    r"\W{0,10}(?:confidential|vertraulich|confidentiel(?:le)?)\b(?P<rest>.*)$", re.IGNORECASE
+)
 _MOST_WORDS_AFTER: Final = 6
-_LOWEST: Final = 7
-"""Level of a heading that is no Markdown heading."""
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading.
-
-    Attributes:
-        line: Its line, counted from 0.
-        level: 1 to 6 as in Markdown; 7 for bold, upper-case and colon lines.
-        text: Its words.
-        lines: How many lines it takes.
-    """
-
-    line: int
-    level: int
-    text: str
-    lines: int = 1
-
-
-def headings(text: str) -> Iterator[Heading]:
-    """The headings of a text, in Markdown or as people make them in plain text."""
-    lines = text.splitlines()
-    for number, line in enumerate(lines):
-        said = line.strip()
-        below = lines[number + 1].strip() if number + 1 < len(lines) else ""
-        if match := _MARKDOWN.match(said):
-            yield Heading(number, len(match[1]), match[2].strip())
-        elif said and len(below) >= 3 and set(below) in ({"="}, {"-"}):  # noqa: PLR2004 - an underline
-            yield Heading(number, 1 if below[0] == "=" else 2, said, 2)
-        elif (match := _BOLD.match(said)) and len(said) <= _LONGEST_HEADING:
-            yield Heading(number, _LOWEST, match[1].strip(" :"))
-        elif 0 < len(said) <= _LONGEST_HEADING and _stands_alone(said):
-            yield Heading(number, _LOWEST, said.strip(" :"))
-
-
-def _stands_alone(line: str) -> bool:
-    letters = [char for char in line if char.isalpha()]
-    return bool(letters) and ((line.isupper() and len(letters) > 3) or (line.endswith(":") and line[0].isalpha()))  # noqa: PLR2004
 
 
 def without_confidential(text: str) -> tuple[str, str]:
@@ -68,7 +25,7 @@ def without_confidential(text: str) -> tuple[str, str]:
     """
     lines = text.splitlines()
     found = list(headings(text))
-    found += [Heading(n, _LOWEST, line.strip()) for n, line in enumerate(lines) if _names_confidential_line(line)]
+    found += [Heading(n, LOWEST, line.strip()) for n, line in enumerate(lines) if _names_confidential_line(line)]
     found = sorted({heading.line: heading for heading in reversed(found)}.values(), key=lambda heading: heading.line)
     hidden: set[int] = set()
     for place, heading in enumerate(found):
