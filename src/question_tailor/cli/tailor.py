@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from question_tailor.bank import load_bank
+from question_tailor.cli.clients import client_for
 from question_tailor.cli.ending import FINDING_BLOCKS, errors_told
 from question_tailor.cli.progress import note, tell
-from question_tailor.client import Tailor
 from question_tailor.findings import blocks
 from question_tailor.readers import load_kit, read_company, read_posting
 from question_tailor.rendering import Format, form_of, render, save_kit
 from question_tailor.vocabulary import CATEGORIES, INTERVIEWERS, Category, Interviewer, RoleLevel
 
 if TYPE_CHECKING:
-    from question_tailor.bank import Bank
     from question_tailor.kit import InterviewKit
     from question_tailor.making import KitOptions
-
-_MODEL_SETTINGS = ("OPENAI_API_KEY", "OPENAI_BASE_URL", "QUESTION_TAILOR_MODEL")
 
 
 def tailor(
@@ -74,7 +70,9 @@ def tailor(
         job = read_posting(posting)
         context = read_company(company) if company else None
         entries = load_bank(bank, extend=extend_bank) if bank else None
-        with _client(entries, model, offline=offline, send_confidential=send_confidential, timeout=timeout) as client:
+        with client_for(
+            entries, model, offline=offline, send_confidential=send_confidential, timeout=timeout
+        ) as client:
             if dry_run:
                 for request in client.dry_run(job, context, **options):
                     typer.echo(f"=== request {request.id}, schema {request.schema_name}")
@@ -86,16 +84,6 @@ def tailor(
         if strict and blocks((*kit.findings, *(finding for q in kit.questions for finding in q.findings))):
             note("A blocking finding remains.")
             raise typer.Exit(FINDING_BLOCKS)
-
-
-def _client(bank: Bank | None, model: str | None, *, offline: bool, send_confidential: bool, timeout: float) -> Tailor:
-    """A client that asks a model, or one that drafts without where none is set or wanted."""
-    if offline:
-        return Tailor.offline(bank=bank)
-    if not model and not any(os.environ.get(name) for name in _MODEL_SETTINGS):
-        note("No model is set (OPENAI_API_KEY, OPENAI_BASE_URL, QUESTION_TAILOR_MODEL): drafting without one.")
-        return Tailor.offline(bank=bank)
-    return Tailor(model, bank=bank, send_confidential=send_confidential, timeout=timeout)
 
 
 def _deliver(kit: InterviewKit, form: Format, out: Path | None) -> None:
