@@ -6,12 +6,13 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 _PACKAGE = "question_tailor"
+_TRANSLATIONS: Final = frozenset({"de", "fr"})
 
 
 def data(name: str) -> Traversable:
@@ -23,6 +24,27 @@ def data(name: str) -> Traversable:
 def toml(name: str) -> dict[str, Any]:
     """A TOML file of the package's `data/`, parsed once per process; not to be changed by the caller."""
     return tomllib.loads(data(name).read_text(encoding="utf-8"))
+
+
+@cache
+def toml_in(name: str, language: str) -> dict[str, Any]:
+    """A TOML file of the package's `data/` with its texts in a language.
+
+    English stands in the tables themselves; below any of them, a table named for a language holds what is said otherwise
+    in it. A language that the file does not have gives English.
+
+    Args:
+        name: The file.
+        language: Two-letter code.
+    """
+    return _in_language(toml(name), language)
+
+
+def _in_language(table: dict[str, Any], language: str) -> dict[str, Any]:
+    own = {key: value for key, value in table.items() if key not in _TRANSLATIONS}
+    if language in _TRANSLATIONS:
+        own |= table.get(language, {})
+    return {key: _in_language(value, language) if isinstance(value, dict) else value for key, value in own.items()}
 
 
 def prompt_folder(name: str, version: str) -> Traversable:
