@@ -30,8 +30,8 @@ def toml(name: str) -> dict[str, Any]:
 def toml_in(name: str, language: str) -> dict[str, Any]:
     """A TOML file of the package's `data/` with its texts in a language.
 
-    English stands in the tables themselves; below any of them, a table named for a language holds what is said otherwise
-    in it. A language that the file does not have gives English.
+    English stands in the tables themselves; below any of them, a table named for a language holds what is said
+    otherwise in it. A language that the file does not have gives English.
 
     Args:
         name: The file.

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final
 from question_tailor._resources import toml
 from question_tailor.checks.fields import generated
 from question_tailor.checks.support import figures, figures_held, holds_name, names
-from question_tailor.findings import Finding
+from question_tailor.findings import say
 from question_tailor.text import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from question_tailor.checks.brief import Brief
+    from question_tailor.findings import Finding
     from question_tailor.schemas import Answer
 
 _RUN: Final = 4
@@ -30,13 +31,7 @@ def check(question: Answer, brief: Brief) -> tuple[Finding, ...]:
     secret = _runs(confidential) - _runs(public)
     secret_figures = figures_held(confidential) - figures_held(public) - set(toml("hygiene.toml")["free_figures"])
     return tuple(
-        Finding(
-            rule="confidential.leak",
-            severity="block",
-            field=field,
-            why="It tells something that only the confidential text holds.",
-            suggestion="Leave out everything that the posting and the company text do not say.",
-        )
+        say("confidential.leak", brief.language, "block", field=field)
         for field, text in _texts(question, brief)
         if _leaks(text, confidential, public, secret, secret_figures)
     )

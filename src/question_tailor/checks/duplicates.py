@@ -6,11 +6,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from question_tailor._resources import toml
-from question_tailor.findings import Finding
+from question_tailor.findings import say
 from question_tailor.text import stem, words
 
 if TYPE_CHECKING:
     from question_tailor.checks.brief import Brief
+    from question_tailor.findings import Finding
     from question_tailor.schemas import Answer
 
 THRESHOLD: Final = 0.6
@@ -44,18 +45,10 @@ def check(question: Answer, brief: Brief) -> tuple[Finding, ...]:
     found: list[Finding] = []
     for taken in brief.taken:
         if similarity(question.text, taken) >= THRESHOLD:
-            why = "The question asks what another one asks already."
-            found.append(_finding("near", "block", "text", why, "Ask about another event, decision or passage."))
+            found.append(say("duplicates.near", brief.language, "block", field="text"))
             break
     said = [question.text, *question.probes]
     for number, probe in enumerate(question.probes):
         if any(similarity(probe, earlier) >= _SAME_PROBE for earlier in said[: number + 1]):
-            why = "The probe repeats the question or another probe."
-            found.append(_finding("probe", "warn", f"probes[{number}]", why, "Ask for something else."))
+            found.append(say("duplicates.probe", brief.language, "warn", field=f"probes[{number}]"))
     return tuple(found)
-
-
-def _finding(what: str, severity: str, field: str, why: str, suggestion: str) -> Finding:
-    return Finding.model_validate(
-        {"rule": f"duplicates.{what}", "severity": severity, "field": field, "why": why, "suggestion": suggestion}
-    )

@@ -7,13 +7,14 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from question_tailor.findings import Finding
+from question_tailor.findings import say
 from question_tailor.text import Folded, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from question_tailor.checks.brief import Brief
+    from question_tailor.findings import Finding
     from question_tailor.schemas import Answer, Quote
 
 _FEWEST_WORDS: Final = 3
@@ -160,11 +161,7 @@ def _in_word(char: str) -> bool:
 def check(question: Answer, brief: Brief) -> tuple[Finding, ...]:
     """Findings about quotes that are missing, not to be found, from the other source, or too short to show anything."""
     if not question.evidence:
-        return (
-            _blocking(
-                "missing", "evidence", "There is no quote.", "Quote 4 to 30 words of the posting or company text."
-            ),
-        )
+        return (say("evidence.missing", brief.language, "block", field="evidence"),)
     return tuple(
         finding
         for number, quote in enumerate(question.evidence)
@@ -176,21 +173,8 @@ def _of_quote(quote: Quote, field: str, brief: Brief) -> Iterator[Finding]:
     if locate(quote.quote, brief.source(quote.source)) is None:
         other = _OTHER[quote.source]
         if locate(quote.quote, brief.source("job" if other == "job" else "company")) is not None:
-            yield _blocking(
-                "wrong_source", field, "The quote stands in the other text.", f"Give its source as {other}."
-            )
+            yield say("evidence.wrong_source", brief.language, "block", field=field, source=other)
         else:
-            yield _blocking(
-                "not_found",
-                field,
-                "The quote does not stand in the text like this.",
-                "Copy one unbroken passage word for word, with its figures whole; do not shorten or correct it.",
-            )
+            yield say("evidence.not_found", brief.language, "block", field=field)
     elif len(quote.quote.split()) < _FEWEST_WORDS and not any(c.isdigit() or c.isupper() for c in quote.quote[1:]):
-        yield Finding(
-            rule="evidence.too_short", severity="warn", field=field, why="The quote is too short to show anything."
-        )
-
-
-def _blocking(what: str, field: str, why: str, suggestion: str) -> Finding:
-    return Finding(rule=f"evidence.{what}", severity="block", field=field, why=why, suggestion=suggestion)
+        yield say("evidence.too_short", brief.language, "warn", field=field)

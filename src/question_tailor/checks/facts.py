@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 from question_tailor._resources import toml
 from question_tailor.checks.fields import generated
 from question_tailor.checks.support import figures, figures_held, holds_name, names
-from question_tailor.findings import Finding
+from question_tailor.findings import say
 
 if TYPE_CHECKING:
     from question_tailor.checks.brief import Brief
+    from question_tailor.findings import Finding
     from question_tailor.schemas import Answer
 
 _TOLD: Final = 40
@@ -27,16 +28,9 @@ def check(question: Answer, brief: Brief) -> tuple[Finding, ...]:
     for field, text in generated(question, brief.slot.category):
         for figure, span in figures(text):
             if figure not in free and re.sub(r"\D", "", figure) not in held:
-                why = f"The figure {text[span[0] : span[1]][:_TOLD]} stands in neither text."
-                found.append(_finding("figure", field, why, "Leave it out, or say it in words without a number.", span))
+                told = text[span[0] : span[1]][:_TOLD]
+                found.append(say("facts.figure", brief.language, "block", field=field, span=span, figure=told))
         for name, span in names(text):
             if not holds_name(name, known):
-                why = f"The name {name[:_TOLD]} stands in neither text."
-                found.append(
-                    _finding("name", field, why, "Use only names that the posting or the company text uses.", span)
-                )
+                found.append(say("facts.name", brief.language, "block", field=field, span=span, name=name[:_TOLD]))
     return tuple(found)
-
-
-def _finding(what: str, field: str, why: str, suggestion: str, span: tuple[int, int]) -> Finding:
-    return Finding(rule=f"facts.{what}", severity="block", field=field, why=why, suggestion=suggestion, span=span)
