@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from question_tailor._version import __version__
-from question_tailor.cli import bank, level, tailor
+from question_tailor.cli import bank, kit, level, renewal, tailor
 
 app = typer.Typer(
     name="question-tailor",
@@ -16,6 +16,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("tailor")(tailor.tailor)
+app.command("replace")(renewal.replace)
+app.command("edit")(kit.edit)
+app.command("pin")(kit.pin)
+app.command("reorder")(kit.reorder)
+app.command("sign")(kit.sign)
+app.command("diff")(kit.diff)
 app.command("level")(level.level)
 app.add_typer(bank.app, name="bank")
 

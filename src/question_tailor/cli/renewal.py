@@ -1,0 +1,50 @@
+"""Commands that make parts of a kit anew, with a model or without one: `replace`, `update`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from question_tailor.bank import load_bank
+from question_tailor.cli.clients import client_for
+from question_tailor.cli.ending import errors_told
+from question_tailor.cli.kit import BankFile, Company, ExtendBank, KitFile, Out, Strict, Unlock, finish, opened
+from question_tailor.cli.progress import tell
+from question_tailor.readers import read_company, read_posting
+
+Posting = Annotated[str, typer.Option("--posting", help="The posting: a file, or - for standard input.")]
+Model = Annotated[str | None, typer.Option("--model", help="Name of the model; or QUESTION_TAILOR_MODEL.")]
+Offline = Annotated[bool, typer.Option("--offline", help="Draft without a model.")]
+SendConfidential = Annotated[
+    bool, typer.Option("--send-confidential", help="Let the model see the confidential company text.")
+]
+Timeout = Annotated[float, typer.Option("--timeout", min=0.001, help="Seconds that it may take.")]
+
+
+def replace(
+    kit: KitFile,
+    slot: Annotated[str, typer.Argument(metavar="SLOT", help="Id of the slot, such as s03.", show_default=False)],
+    *,
+    posting: Posting,
+    company: Company = None,
+    bank: BankFile = None,
+    extend_bank: ExtendBank = False,
+    model: Model = None,
+    offline: Offline = False,
+    send_confidential: SendConfidential = False,
+    timeout: Timeout = 600.0,
+    out: Out = None,
+    unlock: Unlock = False,
+    strict: Strict = False,
+) -> None:
+    """Put another question into a slot, from the inputs that the kit was made from."""
+    with errors_told():
+        old = opened(kit, unlock=unlock)
+        job, context = read_posting(posting), read_company(company) if company else None
+        entries = load_bank(bank, extend=extend_bank) if bank else None
+        with client_for(
+            entries, model, offline=offline, send_confidential=send_confidential, timeout=timeout
+        ) as client:
+            new = client.replace(old, slot, job, context, on_event=tell)
+        finish(old, new, kit, out, strict=strict)
