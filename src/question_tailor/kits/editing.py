@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from question_tailor.findings import Finding
+from question_tailor.findings import say
 from question_tailor.kit import question_class
 from question_tailor.kits.changing import changed
 from question_tailor.kits.edited import read_edits, refuse
@@ -15,6 +15,7 @@ from question_tailor.text import clean
 
 if TYPE_CHECKING:
     from question_tailor.bank import Bank
+    from question_tailor.findings import Finding
     from question_tailor.inputs import CompanyContext, JobDescription
     from question_tailor.kit import InterviewKit, TailoredQuestion
     from question_tailor.kits.edited import EditSource
@@ -57,7 +58,7 @@ def edit(
     for slot, fields in read_edits(kit, source).items():
         plain, removed = _plain(fields)
         if removed:
-            hidden[slot] = _hidden(slot, removed)
+            hidden[slot] = say("edit.hidden", kit.language, "warn", slot=slot, count=removed)
         try:
             questions[slot] = _rewritten(kit.question(slot), plain)
         except ValidationError as error:
@@ -88,9 +89,3 @@ def _plain(value: Any) -> tuple[Any, int]:  # noqa: ANN401 - any JSON
         items = [_plain(item) for item in value]
         return [item for item, _ in items], sum(count for _, count in items)
     return value, 0
-
-
-def _hidden(slot: str, count: int) -> Finding:
-    why = f"{count} invisible characters were taken out of what a person wrote."
-    advice = "Ask where the text comes from if you do not know why it has them."
-    return Finding(rule="edit.hidden", severity="warn", slot=slot, why=why, suggestion=advice)
