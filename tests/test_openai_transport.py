@@ -161,7 +161,7 @@ REFUSAL = {"error": {"message": "'response_format.type' must be 'text'", "param"
 
 
 def test_what_the_endpoint_can_do_is_asked_once_and_remembered(endpoint):
-    endpoint.answers((400, {}, REFUSAL), (400, {}, REFUSAL), (200, {}, completion("{}")))
+    endpoint.answers(*[(400, {}, REFUSAL)] * 3, (200, {}, completion("{}")))
 
     async def twice():
         transport = OpenAITransport("some-model")
@@ -171,8 +171,9 @@ def test_what_the_endpoint_can_do_is_asked_once_and_remembered(endpoint):
 
     asyncio.run(twice())
 
-    formats = [body.get("response_format", {}).get("type") for body in endpoint.bodies]
-    assert formats == ["json_schema", "json_object", None, None]
+    formats = [body.get("response_format", {}) for body in endpoint.bodies]
+    assert [shape.get("type") for shape in formats] == ["json_schema", "json_object", "json_object", None, None]
+    assert [set(shape) for shape in formats[1:3]] == [{"type", "schema"}, {"type"}]
 
 
 def test_a_refusal_that_plain_text_meets_too_is_told(endpoint):
@@ -181,7 +182,7 @@ def test_a_refusal_that_plain_text_meets_too_is_told(endpoint):
     with pytest.raises(errors.RequestRejected, match="response_format"):
         send()
 
-    assert len(endpoint.bodies) == 3
+    assert len(endpoint.bodies) == 4
 
 
 def test_stream_options_are_left_out_where_they_are_refused(endpoint):

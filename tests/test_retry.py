@@ -6,7 +6,7 @@ import pytest
 from question_tailor import errors
 from question_tailor.exchange import Message, ModelReply, ModelRequest
 from question_tailor.headers import retry_after
-from question_tailor.retry import RetryPolicy, send
+from question_tailor.retry import Halt, RetryBudget, RetryPolicy, Terms, send
 from question_tailor.testing import ScriptedTransport
 
 REQUEST = ModelRequest("s01", (Message("user", "?"),), "x", {})
@@ -24,19 +24,21 @@ class Clock:
         await asyncio.sleep(0)
 
 
-def run(answers, *, deadline=None, places=1, **policy):
+def terms(*, deadline=None, places=1, budget=None, **policy):
+    return Terms(
+        policy=RetryPolicy(**policy),
+        budget=budget or RetryBudget(),
+        places=asyncio.Semaphore(places),
+        halt=Halt(),
+        deadline=None if deadline is None else time.monotonic() + deadline,
+    )
+
+
+def run(answers, **given):
     transport, clock = ScriptedTransport(answers), Clock()
 
     async def once():
-        return await send(
-            transport,
-            REQUEST,
-            None,
-            policy=RetryPolicy(**policy),
-            places=asyncio.Semaphore(places),
-            deadline=None if deadline is None else time.monotonic() + deadline,
-            sleep=clock,
-        )
+        return await send(transport, REQUEST, None, terms(**given), sleep=clock)
 
     try:
         return asyncio.run(once()), transport, clock
@@ -120,8 +122,7 @@ def test_an_answer_that_never_comes_ends_at_the_deadline():
             await asyncio.sleep(60)
 
     async def once():
-        places = asyncio.Semaphore(1)
-        await send(Never(), REQUEST, None, policy=RetryPolicy(), places=places, deadline=time.monotonic() + 0.05)
+        await send(Never(), REQUEST, None, terms(deadline=0.05))
 
     with pytest.raises(errors.DeadlineExceeded):
         asyncio.run(once())
@@ -140,11 +141,10 @@ def test_a_waiting_request_holds_no_place():
             return OK
 
     async def both():
-        places = asyncio.Semaphore(1)
+        shared = terms(first_wait=0)
 
         async def one(name):
-            request = ModelRequest(name, (), "x", {})
-            await send(Busy(), request, None, policy=RetryPolicy(), places=places, deadline=None)
+            await send(Busy(), ModelRequest(name, (), "x", {}), None, shared)
 
         await asyncio.gather(one("a"), one("b"))
 

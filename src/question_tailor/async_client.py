@@ -15,8 +15,9 @@ from question_tailor.errors import ConfigurationError
 from question_tailor.events import Event, KitFinished
 from question_tailor.inputs import CompanyContext, JobDescription
 from question_tailor.making import KitOptions, Making, Prices, Setup, new_kit, replacement
+from question_tailor.per_loop import PerLoop
 from question_tailor.readers import read_company, read_posting
-from question_tailor.retry import RetryPolicy
+from question_tailor.retry import Halt, RetryBudget, RetryPolicy, Terms
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Mapping
@@ -82,7 +83,8 @@ class AsyncTailor:
         if group_by not in {"category", "question", "kit"}:
             raise ConfigurationError(f"group_by: category, question or kit, not {group_by!r}")
         self._policy = RetryPolicy(attempts=attempts)
-        self._concurrency = concurrency
+        self._budget = RetryBudget()
+        self._places = PerLoop(lambda: asyncio.Semaphore(concurrency))
         self._timeout = _seconds(timeout)
         self._transport = transport or _transport(model, client, parameters)
         self._setup = Setup(
@@ -221,9 +223,13 @@ class AsyncTailor:
             self._transport,
             emit=emit,
             streaming=streaming,
-            policy=self._policy,
-            concurrency=self._concurrency,
-            deadline=time.monotonic() + (self._timeout if timeout is None else _seconds(timeout)),
+            terms=Terms(
+                policy=self._policy,
+                budget=self._budget,
+                places=await self._places.get(),
+                halt=Halt(),
+                deadline=time.monotonic() + (self._timeout if timeout is None else _seconds(timeout)),
+            ),
         )
 
 

@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from question_tailor.errors import ModelError
-from question_tailor.retry import RetryPolicy, send
+from question_tailor.retry import Terms, send
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,9 +22,7 @@ async def drive(
     *,
     emit: Callable[[Event], None],
     streaming: bool,
-    policy: RetryPolicy,
-    concurrency: int,
-    deadline: float | None,
+    terms: Terms,
 ) -> None:
     """Carry a conversation to its end.
 
@@ -33,16 +31,12 @@ async def drive(
         transport: Carries single requests.
         emit: Is told each event as it happens; must not block.
         streaming: Whether answers are read as they are written.
-        policy: When to send a request again.
-        concurrency: Requests under way at once, at the most.
-        deadline: When to give up, on the clock of `time.monotonic`; None for never.
+        terms: On what terms requests are sent: attempts, places, deadline.
 
     Raises:
         ModelError: The model could not be reached at all. Where it answered anything, what it did not answer is
             drafted, and nothing is raised.
     """
-    places = asyncio.Semaphore(concurrency)
-    fatal: ModelError | None = None
 
     def obey(step: Step) -> None:
         for event in step.events:
@@ -51,14 +45,12 @@ async def drive(
             group.create_task(carry(request))
 
     async def carry(request: ModelRequest) -> None:
-        nonlocal fatal
         on_text = (lambda text: obey(conversation.on_text(request.id, text))) if streaming else None
         try:
-            if fatal is not None:
-                raise fatal
-            reply = await send(transport, request, on_text, policy=policy, places=places, deadline=deadline)
+            reply = await send(transport, request, on_text, terms)
         except ModelError as error:
-            fatal = error if error.fatal else fatal
+            if error.fatal:
+                terms.halt.give(error)
             obey(conversation.on_error(request.id, error))
         else:
             obey(conversation.on_reply(request.id, reply))
@@ -69,4 +61,4 @@ async def drive(
     except BaseExceptionGroup as errors:
         raise errors.exceptions[0] from None
     if conversation.failure is not None:
-        raise conversation.failure
+        raise terms.halt.error or conversation.failure

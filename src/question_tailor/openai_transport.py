@@ -1,44 +1,44 @@
 """Requests to any OpenAI-compatible chat-completions endpoint, through the openai SDK.
 
-The SDK carries and authenticates; its retries, redirects and parsing are switched off. The body is read raw and
-within a cap, since what servers answer is often not what the SDK's types say.
+The SDK carries and authenticates; its retries, redirects and parsing are switched off. All bodies are read raw and
+within a cap, refusals too, since what servers answer is often not what the SDK's types say.
 """
 
 from __future__ import annotations
 
-import asyncio
-import json
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final, Literal, NoReturn
-from weakref import WeakKeyDictionary
+from typing import TYPE_CHECKING, Any, Final
 
 import openai
 
-from question_tailor.completions import StreamReader, raise_for, read_document
+from question_tailor.bodies import ACCEPTED, Body
+from question_tailor.capabilities import Capabilities
+from question_tailor.completions import StreamReader, read_document
 from question_tailor.errors import (
     ConfigurationError,
     ConnectionFailed,
     IncompleteAnswer,
     ModelError,
+    QuotaExhausted,
+    Refused,
     RequestRejected,
-    ResponseTooLarge,
-    ServerFailed,
 )
 from question_tailor.exchange import ModelReply, ModelRequest, Usage, estimate_tokens
-from question_tailor.headers import retry_after
+from question_tailor.headers import request_id
+from question_tailor.per_loop import PerLoop
+from question_tailor.refusals import Refusal, read_refusal
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
+    from collections.abc import AsyncGenerator, Callable, Iterator
 
-LARGEST_BODY: Final = 4_000_000
-"""Bytes of one answer that are read, after decompression."""
+    from question_tailor.capabilities import Form
+    from question_tailor.findings import Finding
 
-Mode = Literal["json_schema", "json_object", "text"]
-_LADDER: Final[tuple[Mode, ...]] = ("json_schema", "json_object", "text")
-_NAMES_OF_THE_FORMAT: Final = ("response_format", "json_schema", "json_object", "schema", "strict", "grammar")
-_MAY_BE_ABOUT_FORM: Final = frozenset({400, 404, 415, 422, 500, 501})
-_RAW: Final = {"X-Stainless-Raw-Response": "stream"}
+_HEADERS: Final = {"X-Stainless-Raw-Response": "stream", "Accept-Encoding": ACCEPTED}
+_REFUSALS: Final = 300
+"""From this status on there is no answer: redirects, refusals, failures."""
 _BENEATH: Final = frozenset(
     {"httpx", "httpx2", "httpcore", "httpcore2", "h11", "h2", "anyio", "ssl", "aiohttp", "zlib"}
 )
@@ -46,12 +46,14 @@ _BENEATH: Final = frozenset(
 _SOCKET_TIMEOUT: Final = 600.0
 """Seconds for one socket operation; the deadline of a call is the driver's, by the clock."""
 
+_asking: ContextVar[bool] = ContextVar("asking", default=False)
+"""Whether a request of ours is under way; the HTTP client may be the caller's and carry other requests, too."""
+
 
 class OpenAITransport:
     """Sends requests to one model of one endpoint.
 
-    What the endpoint can do is found out by asking, once, and remembered: a schema that is enforced, else any JSON,
-    else plain text.
+    What the endpoint can do is found out by asking, once, and remembered; see `question_tailor.capabilities`.
 
     Args:
         model: Name of the model, or of the deployment.
@@ -60,7 +62,7 @@ class OpenAITransport:
         parameters: More parameters to send, such as `{"reasoning_effort": "low"}`.
 
     Raises:
-        ConfigurationError: Neither a client nor a key is there.
+        ConfigurationError: Neither a client nor a key is there, or the SDK cannot be set up.
     """
 
     def __init__(
@@ -72,12 +74,17 @@ class OpenAITransport:
     ) -> None:
         self.model = model
         self.parameters = dict(parameters or {})
+        self._capabilities = Capabilities()
         self._given = client
-        self._clients: WeakKeyDictionary[asyncio.AbstractEventLoop, openai.AsyncOpenAI] = WeakKeyDictionary()
-        self._mode: Mode = "json_schema"
-        self._stream_usage = True
+        self._clients = PerLoop(_make_client, openai.AsyncOpenAI.close)
         if client is None:
             _make_client()
+        else:
+            _guard(client)
+
+    def findings(self) -> tuple[Finding, ...]:
+        """What a kit should say about the endpoint; nothing where it took everything."""
+        return self._capabilities.findings()
 
     async def send(self, request: ModelRequest, on_text: Callable[[str], None] | None = None) -> ModelReply:
         """Send one request, once; again only in a lesser form where the endpoint refuses the form.
@@ -86,154 +93,133 @@ class OpenAITransport:
             ModelError: The request failed; see `question_tailor.errors`.
         """
         while True:
-            mode = self._mode
+            form = self._capabilities.form
+            body = form.fit(self._body(request, stream=on_text is not None), request)
             try:
-                reply = await self._post(request, mode, on_text)
-            except _Refusal as refusal:
-                if not self._steps_down(mode, refusal.words):
-                    raise refusal.error from None
+                reply = await self._post(body, on_text)
+            except Refusal as refusal:
+                failure = refusal.failure()
+                if not self._may_go_in_another_form(refusal, failure, form, body):
+                    raise failure from None
             else:
+                self._capabilities.answered(form, request, reply)
                 return _with_usage(reply, request)
 
     async def aclose(self) -> None:
         """Close the connections of this event loop; a client that the caller gave stays open."""
-        client = self._clients.pop(asyncio.get_running_loop(), None)
-        if client is not None:
-            await client.close()
+        await self._clients.close()
 
-    def _client(self) -> openai.AsyncOpenAI:
-        if self._given is not None:
-            return self._given
-        loop = asyncio.get_running_loop()
-        if loop not in self._clients:
-            self._clients[loop] = _make_client()
-        return self._clients[loop]
-
-    def _body(self, request: ModelRequest, mode: Mode, *, stream: bool) -> dict[str, Any]:
+    def _body(self, request: ModelRequest, *, stream: bool) -> dict[str, Any]:
         body: dict[str, Any] = {
             "model": self.model,
             "messages": [{"role": message.role, "content": message.content} for message in request.messages],
         }
-        if mode == "json_schema":
-            shape = {"name": request.schema_name, "strict": True, "schema": request.schema}
-            body["response_format"] = {"type": "json_schema", "json_schema": shape}
-        elif mode == "json_object":
-            body["response_format"] = {"type": "json_object"}
         if request.max_tokens is not None:
             body["max_completion_tokens"] = request.max_tokens
         if stream:
-            body["stream"] = True
-            if self._stream_usage:
-                body["stream_options"] = {"include_usage": True}
+            body |= {"stream": True, "stream_options": {"include_usage": True}}
         return body | self.parameters
 
-    async def _post(self, request: ModelRequest, mode: Mode, on_text: Callable[[str], None] | None) -> ModelReply:
-        body = self._body(request, mode, stream=on_text is not None)
-        with _translated() as progress:
-            response: Any = await self._client().post(
-                "/chat/completions",
-                cast_to=object,
-                body=body,
-                options={"headers": _RAW, "max_retries": 0, "follow_redirects": False},
-            )
+    async def _post(self, body: dict[str, Any], on_text: Callable[[str], None] | None) -> ModelReply:
+        progress = _Progress()
+        pieces = self._pieces(body, progress)
+        try:
+            first = await anext(pieces, b"")
+            if on_text is None or not _is_stream(progress.content_type, first):
+                return read_document(b"".join([first, *[piece async for piece in pieces]]), progress.request_id)
+            progress.reader = reader = StreamReader(on_text, progress.request_id)
+            reader.feed(first)
+            async for piece in pieces:
+                reader.feed(piece)
+            return reader.finish()
+        finally:
+            await pieces.aclose()
+
+    async def _pieces(self, body: dict[str, Any], progress: _Progress) -> AsyncGenerator[bytes, None]:
+        """Send a body and give the answer's, decompressed and within its cap.
+
+        Whatever the SDK raises is translated here; what a reader of the pieces raises is not.
+        """
+        client = self._given or await self._clients.get()
+        with _translated(progress):
+            response: Any = await _posted(client, body)
             try:
-                progress.request_id = response.headers.get("x-request-id")
-                kind = response.headers.get("content-type", "")
-                if on_text is None or "event-stream" not in kind:
-                    whole = b"".join([chunk async for chunk in _capped(response, progress)])
-                    return read_document(whole, progress.request_id)
-                reader = StreamReader(on_text, progress.request_id)
-                progress.reader = reader
-                async for chunk in _capped(response, progress):
-                    reader.feed(chunk)
-                return reader.finish()
+                answer = response.http_response
+                progress.request_id = request_id(answer.headers)
+                progress.content_type = answer.headers.get("content-type", "")
+                decoded = Body(answer.headers.get("content-encoding", ""))
+                async for chunk in answer.aiter_raw():
+                    for piece in decoded.feed(chunk):
+                        yield piece
             finally:
                 await response.close()
 
-    def _steps_down(self, mode: Mode, words: str) -> bool:
-        """Give up what the endpoint's refusal names; whether there was anything to give up."""
-        if self._stream_usage and "stream_options" in words:
-            self._stream_usage = False
-            return True
-        if not any(name in words for name in _NAMES_OF_THE_FORMAT):
+    def _may_go_in_another_form(self, refusal: Refusal, failure: ModelError, form: Form, body: dict[str, Any]) -> bool:
+        if isinstance(failure, Refused | QuotaExhausted | IncompleteAnswer):
             return False
-        if self._mode == mode:
-            rung = _LADDER.index(mode) + 1
-            if rung == len(_LADDER):
-                return False
-            self._mode = _LADDER[rung]
-        return True
-
-
-class _Refusal(Exception):
-    """A refusal that a lesser form of the request may answer; never leaves this file."""
-
-    def __init__(self, error: ModelError, words: str) -> None:
-        super().__init__(words)
-        self.error = error
-        self.words = words
+        return self._capabilities.refused(form, body, refusal.status, refusal.words)
 
 
 class _Progress:
-    """How far a request has come, for the error that may end it."""
+    """How far a request has come, for whoever reads the answer and for the error that may end it."""
 
+    content_type = ""
     request_id: str | None = None
     reader: StreamReader | None = None
 
 
-@contextmanager
-def _translated() -> Iterator[_Progress]:
-    """Turn whatever the SDK raises into our errors, without the key, headers or words of the prompt."""
-    progress = _Progress()
+async def _posted(client: openai.AsyncOpenAI, body: dict[str, Any]) -> object:
+    asking = _asking.set(True)
     try:
-        yield progress
+        return await client.post(
+            "/chat/completions",
+            cast_to=object,
+            body=body,
+            options={"headers": _HEADERS, "max_retries": 0, "follow_redirects": False},
+        )
+    finally:
+        _asking.reset(asking)
+
+
+def _is_stream(content_type: str, first: bytes) -> bool:
+    """Whether a body that should be an event stream is one; servers err in the header, and some never stream."""
+    begins = first.lstrip()
+    if begins.startswith((b"{", b"[", b"<")):
+        return False
+    return "event-stream" in content_type or begins.startswith((b"data:", b"event:", b"id:", b"retry:", b":"))
+
+
+@contextmanager
+def _translated(progress: _Progress) -> Iterator[None]:
+    """Turn whatever the SDK raises into our errors, without the key, headers or words of the prompt."""
+    try:
+        yield
+    except Refusal:
+        raise
     except ModelError as error:
         error.request_id = error.request_id or progress.request_id
         raise
     except openai.APIStatusError as error:
-        _raise_status(error)
+        # Only where the HTTP client could not be guarded: then the SDK has read the whole body.
+        raise Refusal(error.status_code, error.response.headers, error.response.content) from None
     except openai.APIConnectionError as error:
-        raise _lost(
-            progress, f"The endpoint could not be reached ({type(error.__cause__ or error).__name__})"
-        ) from None
+        if isinstance(error.__cause__, Refusal):
+            raise error.__cause__ from None
+        cause = type(error.__cause__ or error).__name__
+        raise _lost(progress, f"The endpoint could not be reached ({cause})") from None
     except openai.OpenAIError as error:
         raise RequestRejected(f"The SDK refused the request ({type(error).__name__})") from None
     except Exception as error:
-        if type(error).__module__.partition(".")[0] not in _BENEATH and not isinstance(error, OSError):
-            raise
-        raise _lost(progress, f"The connection broke ({type(error).__name__})") from None
-
-
-def _raise_status(error: openai.APIStatusError) -> NoReturn:
-    headers = error.response.headers
-    body = error.body
-    try:
-        raise_for(body, error.request_id, error.status_code)
-    except ModelError as failure:
-        asked = headers.get("x-should-retry")
-        if asked == "true" and not failure.retryable:
-            failure = ServerFailed(failure.message, status=failure.status, request_id=failure.request_id)
-        elif asked == "false" and failure.retryable:
-            failure = RequestRejected(failure.message, status=failure.status, request_id=failure.request_id)
-        failure.retry_after = retry_after(headers)
-        if error.status_code in _MAY_BE_ABOUT_FORM:
-            raise _Refusal(failure, json.dumps(body, default=str)) from None
-        raise failure from None
+        name = type(error).__name__
+        if isinstance(error, OSError) or type(error).__module__.partition(".")[0] in _BENEATH:
+            raise _lost(progress, f"The connection broke ({name})") from None
+        raise RequestRejected(f"The HTTP client could not send the request ({name})") from error
 
 
 def _lost(progress: _Progress, message: str) -> ModelError:
     """A connection that failed; once part of an answer is read, sending the same again would not continue it."""
     heard = progress.reader is not None and progress.reader.heard
     return (IncompleteAnswer if heard else ConnectionFailed)(message, request_id=progress.request_id)
-
-
-async def _capped(response: Any, progress: _Progress) -> AsyncIterator[bytes]:  # noqa: ANN401 - the SDK's raw response
-    size = 0
-    async for chunk in response.iter_bytes():
-        size += len(chunk)
-        if size > LARGEST_BODY:
-            raise ResponseTooLarge(f"The answer is larger than {LARGEST_BODY:,} bytes", request_id=progress.request_id)
-        yield chunk
 
 
 def _with_usage(reply: ModelReply, request: ModelRequest) -> ModelReply:
@@ -245,11 +231,33 @@ def _with_usage(reply: ModelReply, request: ModelRequest) -> ModelReply:
 
 def _make_client() -> openai.AsyncOpenAI:
     try:
-        return openai.AsyncOpenAI(
-            max_retries=0, http_client=openai.DefaultAsyncHttpxClient(follow_redirects=False, timeout=_SOCKET_TIMEOUT)
-        )
+        http_client = openai.DefaultAsyncHttpxClient(follow_redirects=False, timeout=_SOCKET_TIMEOUT)
+        client = openai.AsyncOpenAI(max_retries=0, http_client=http_client)
     except openai.OpenAIError as error:
         raise ConfigurationError(
             "There is no key for the endpoint. Set OPENAI_API_KEY (any word will do for a local server that asks for "
             "none), or give a client of your own."
         ) from error
+    except Exception as error:
+        raise ConfigurationError(
+            f"The HTTP client cannot be set up ({type(error).__name__}). Check OPENAI_BASE_URL and the variables for "
+            "proxies and certificates (HTTPS_PROXY, SSL_CERT_FILE)."
+        ) from error
+    _guard(client)
+    return client
+
+
+def _guard(client: openai.AsyncOpenAI) -> None:
+    """Have refusals read within a cap; the SDK would read and decompress them whole before anybody can look.
+
+    The hook is the HTTP client's own way in, which is why it is reached for; it lets other requests pass.
+    """
+    http_client = getattr(client, "_client", None)
+    hooks = getattr(http_client, "event_hooks", None)
+    if hooks is not None and _stop_at_refusals not in hooks["response"]:
+        hooks["response"].append(_stop_at_refusals)
+
+
+async def _stop_at_refusals(response: Any) -> None:  # noqa: ANN401 - of httpx or httpx2, by the SDK's version
+    if _asking.get() and response.status_code >= _REFUSALS:
+        raise await read_refusal(response)
