@@ -41,10 +41,21 @@ def toml_in(name: str, language: str) -> dict[str, Any]:
 
 
 def _in_language(table: dict[str, Any], language: str) -> dict[str, Any]:
-    own = {key: value for key, value in table.items() if key not in _TRANSLATIONS}
-    if language in _TRANSLATIONS:
-        own |= table.get(language, {})
-    return {key: _in_language(value, language) if isinstance(value, dict) else value for key, value in own.items()}
+    own = {
+        key: _in_language(value, language) if isinstance(value, dict) else value
+        for key, value in table.items()
+        if key not in _TRANSLATIONS
+    }
+    return _merged(own, table.get(language, {})) if language in _TRANSLATIONS else own
+
+
+def _merged(table: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
+    """A table with what another one says put over it, table by table."""
+    merged = dict(table)
+    for key, value in over.items():
+        held = merged.get(key)
+        merged[key] = _merged(held, value) if isinstance(value, dict) and isinstance(held, dict) else value
+    return merged
 
 
 def prompt_folder(name: str, version: str) -> Traversable:

@@ -16,9 +16,10 @@ from pydantic import ValidationError
 
 from question_tailor._resources import data
 from question_tailor.canonical import CanonicalQuestion
-from question_tailor.errors import BankError, InputError
+from question_tailor.errors import BankError, ConfigurationError, InputError
 from question_tailor.schemas import schema_of
 from question_tailor.text import clean
+from question_tailor.text import language as language_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,7 +27,10 @@ if TYPE_CHECKING:
 
 LARGEST_FILE: Final = 2_000_000
 MOST_ENTRIES: Final = 5_000
-_SHIPPED_LANGUAGE: Final = "en"
+LANGUAGES: Final = ("en", "de", "fr")
+"""Languages that the package's own bank is written in, the same questions in each."""
+
+_FIRST_LANGUAGE: Final = "en"
 
 
 class Bank:
@@ -37,7 +41,7 @@ class Bank:
         language: Two-letter code of the language that they are written in.
     """
 
-    def __init__(self, questions: Iterable[CanonicalQuestion], *, language: str = _SHIPPED_LANGUAGE) -> None:
+    def __init__(self, questions: Iterable[CanonicalQuestion], *, language: str = _FIRST_LANGUAGE) -> None:
         self._questions = {question.id: question for question in questions}
         self.language = language
         content = "\n".join(question.model_dump_json() for question in self._questions.values())
@@ -56,33 +60,64 @@ class Bank:
         return self._questions[question_id]
 
 
-def load_bank(path: Path | str | None = None, *, extend: bool = False) -> Bank:
+def load_bank(path: Path | str | None = None, *, extend: bool = False, language: str | None = None) -> Bank:
     """Load a question bank.
 
     Args:
         path: A TOML file, or a folder of them; the package's own bank where it is not given.
         extend: Whether the entries come on top of the package's own; of two with the same id the user's counts.
+        language: Two-letter code of the language of the entries; told from their texts where it is not given, and
+            English for the package's own.
 
     Raises:
+        ConfigurationError: The package's own bank is not written in that language.
         InputError: The file is not there, too large, or holds no entry.
         BankError: Entries have faults; all of them are listed.
     """
     if path is None:
-        return _shipped()
+        return shipped(language or _FIRST_LANGUAGE)
     own = _load(_files_at(Path(path)))
     if not own:
         raise InputError(f"The question bank {path} holds no [[question]].")
+    language = language or _language_of(own)
     if not extend:
-        return Bank(own)
+        return Bank(own, language=language)
     replaced = {question.id: question for question in own}
-    kept = [question for question in _shipped() if question.id not in replaced]
-    return Bank([*kept, *own])
+    beside = shipped(language if language in LANGUAGES else _FIRST_LANGUAGE)
+    kept = [question for question in beside if question.id not in replaced]
+    return Bank([*kept, *own], language=language)
+
+
+def in_language(bank: Bank, language: str) -> Bank:
+    """The same questions in another language, where all of them are the package's own; else the bank as it is."""
+    if language == bank.language or not {language, bank.language} <= set(LANGUAGES):
+        return bank
+    known, wanted = shipped(bank.language), shipped(language)
+    if any(
+        question.id not in wanted or question.id not in known or known[question.id] != question for question in bank
+    ):
+        return bank
+    return wanted if len(bank) == len(wanted) else Bank([wanted[question.id] for question in bank], language=language)
+
+
+def _language_of(questions: Iterable[CanonicalQuestion]) -> str:
+    found = language_of(" ".join(question.text for question in questions))
+    return found if found and found != "other" else _FIRST_LANGUAGE
 
 
 @cache
-def _shipped() -> Bank:
-    folder = data(f"bank/{_SHIPPED_LANGUAGE}")
-    return Bank(_load(sorted(folder.iterdir(), key=lambda file: file.name)))
+def shipped(language: str) -> Bank:
+    """The package's own bank in a language.
+
+    Raises:
+        ConfigurationError: It is not written in that language.
+    """
+    if language not in LANGUAGES:
+        raise ConfigurationError(
+            f"language: the package's own bank is written in {', '.join(LANGUAGES)}; not {language!r}"
+        )
+    folder = data(f"bank/{language}")
+    return Bank(_load(sorted(folder.iterdir(), key=lambda file: file.name)), language=language)
 
 
 def _files_at(path: Path) -> list[Path]:

@@ -11,12 +11,13 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from question_tailor._resources import toml
+from question_tailor.bank import in_language
 from question_tailor.checks.duplicates import THRESHOLD, similarity
 from question_tailor.errors import ConfigurationError
-from question_tailor.findings import Finding
-from question_tailor.levels import profile_of
-from question_tailor.ranking import Rank, rank
+from question_tailor.plan_words import category_name, unmet, unmet_wishes, why_of
+from question_tailor.ranking import Rank, rank, together
 from question_tailor.slots import Plan, Slot
+from question_tailor.text import language as language_of
 from question_tailor.vocabulary import CATEGORIES, INTERVIEWERS, LEVELS
 from question_tailor.wishes import Choice, Wishes
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from question_tailor.bank import Bank
     from question_tailor.canonical import CanonicalQuestion
+    from question_tailor.findings import Finding
     from question_tailor.inputs import CompanyContext, JobDescription
     from question_tailor.vocabulary import Category, Interviewer, RoleLevel
 
@@ -47,6 +49,7 @@ def make_plan(
     minutes: int = 180,
     avoid: Iterable[str] = (),
     avoid_ids: Collection[str] = (),
+    language: str = "en",
 ) -> tuple[Plan, tuple[Finding, ...]]:
     """Plan a kit.
 
@@ -61,6 +64,7 @@ def make_plan(
         minutes: Minutes that the whole panel has, 5 to 1440.
         avoid: Texts of questions used before.
         avoid_ids: Canonical questions used before.
+        language: Two-letter code of the language that the kit is written in.
 
     Returns:
         The plan, and a finding for each wish that it does not meet.
@@ -76,15 +80,14 @@ def make_plan(
     findings: list[Finding] = []
     count = min(questions, minutes // numbers["least_minutes"])
     if count < questions:
-        why = f"{minutes} minutes are enough for {count} questions, not for {questions}."
-        findings.append(_unmet("questions", why, "Give more minutes, or ask for fewer questions."))
-    ranks = _ranks([question for question in bank if level in question.levels], job, company)
+        findings.append(unmet("questions", language, minutes=minutes, count=count, questions=questions))
+    ranks = _ranks(bank, [question.id for question in bank if level in question.levels], job, company)
     free = _unused(bank, level, categories, tuple(avoid), frozenset(avoid_ids))
     wishes = Wishes(level, panel, ranks)
     choices = _choose(free, wishes, _quotas(categories, free, count))
     if not choices:
         raise ConfigurationError(f"The question bank has no question of level {level} in {', '.join(categories)}.")
-    findings += _unmet_wishes(choices, wishes, categories, count)
+    findings += unmet_wishes(choices, wishes, categories, count, language)
     given = _minutes_of(choices, minutes, numbers)
     slots = tuple(
         Slot(
@@ -95,7 +98,7 @@ def make_plan(
             interviewer=choice.interviewer,
             minutes=share,
             responsibility=choice.question.responsibility if level == "cpo" else None,
-            why=_why(choice, wishes),
+            why=why_of(choice, wishes, language),
         )
         for number, (choice, share) in enumerate(zip(choices, given, strict=True), start=1)
     )
@@ -112,6 +115,7 @@ def replacement(
     company: CompanyContext | None = None,
     avoid: Iterable[str] = (),
     avoid_ids: Collection[str] = (),
+    language: str = "en",
 ) -> tuple[Slot, tuple[Finding, ...]]:
     """Plan one slot anew, with the next best canonical question of its category that the plan does not hold.
 
@@ -123,6 +127,7 @@ def replacement(
         company: The company context.
         avoid: Texts of questions used before.
         avoid_ids: Canonical questions used before.
+        language: Two-letter code of the language that the kit is written in.
 
     Returns:
         The slot; with its old canonical question and a finding where the bank has no other.
@@ -137,11 +142,10 @@ def replacement(
         raise ConfigurationError(f"The question bank has no entry {slot.canonical_id}; give the bank of this kit.")
     held = frozenset(old.canonical_id for old in plan.slots) | frozenset(avoid_ids)
     free = _unused(bank, plan.level, [slot.category], tuple(avoid), held)
-    wishes = Wishes(plan.level, plan.panel, _ranks(list(bank), job, company))
+    wishes = Wishes(plan.level, plan.panel, _ranks(bank, [question.id for question in bank], job, company))
     choices = [Choice(question, slot.interviewer) for question in free]
     if not choices:
-        why = f"The bank has no other {slot.category} question of this level; the same one is tailored differently."
-        return slot, (_unmet("bank_thin", why, "Extend the bank."),)
+        return slot, (unmet("bank_thin#replacement", language, category=category_name(slot.category, language)),)
     past = slot.kind == "past_behaviour"
     best = min(
         choices,
@@ -156,16 +160,28 @@ def replacement(
         "canonical_id": best.question.id,
         "kind": best.question.kind,
         "responsibility": best.question.responsibility if plan.level == "cpo" else None,
-        "why": _why(best, wishes),
+        "why": why_of(best, wishes, language),
     }
     return slot.model_copy(update=changed), ()
 
 
-def _ranks(
-    questions: Sequence[CanonicalQuestion], job: JobDescription, company: CompanyContext | None
-) -> dict[str, Rank]:
-    public = f"{job.title}\n{job.text}\n{company.text if company else ''}"
-    return rank(questions, public, company.confidential if company else "")
+def _ranks(bank: Bank, ids: Sequence[str], job: JobDescription, company: CompanyContext | None) -> dict[str, Rank]:
+    """How well questions fit the inputs; words are compared in the language that each input is in."""
+    of_job, of_company = f"{job.title}\n{job.text}", company.text if company else ""
+    secret = company.confidential if company else ""
+    spoken = language_of(of_job) or bank.language
+    also_spoken = language_of(f"{of_company}\n{secret}") or spoken
+    if also_spoken == spoken:
+        return rank(_in_words(bank, ids, spoken), f"{of_job}\n{of_company}", secret, language=spoken)
+    return together(
+        rank(_in_words(bank, ids, spoken), of_job, language=spoken),
+        rank(_in_words(bank, ids, also_spoken), of_company, secret, language=also_spoken),
+    )
+
+
+def _in_words(bank: Bank, ids: Sequence[str], language: str) -> list[CanonicalQuestion]:
+    worded = in_language(bank, language)
+    return [worded[name] for name in ids]
 
 
 def _unused(
@@ -257,44 +273,6 @@ def _minutes_of(choices: Sequence[Choice], minutes: int, numbers: dict[str, Any]
     while sum(shares) > room:
         shares[shares.index(max(shares))] -= 1
     return shares
-
-
-def _why(choice: Choice, wishes: Wishes) -> str:
-    """Why this question and this interviewer, in words for the panel."""
-    said = wishes.ranks[choice.question.id].words
-    matched = f"The inputs speak of {', '.join(said)}." if said else "It belongs to every kit of this level."
-    listed = choice.interviewer in choice.question.interviewers
-    reason: str = toml("panel.toml")[choice.interviewer][wishes.level]["why"]
-    stand_in = "" if listed else " Nobody on the panel is nearer to this question."
-    return f"{matched} {reason}{stand_in}"
-
-
-def _unmet_wishes(
-    choices: Sequence[Choice], wishes: Wishes, categories: Sequence[Category], count: int
-) -> Iterable[Finding]:
-    if len(choices) < count:
-        why = f"The bank has {len(choices)} unused questions for {profile_of(wishes.level).name}, not {count}."
-        yield _unmet("bank_thin", why, "Extend the bank, avoid less, or ask for fewer questions.")
-    held = {choice.question.category for choice in choices}
-    if missing := [category for category in categories if category not in held]:
-        why = f"{len(choices)} questions leave these categories out: {', '.join(missing)}."
-        yield _unmet("categories", why, "Ask for more questions.")
-    asked = Counter(choice.interviewer for choice in choices)
-    if any(number > wishes.most_of_one(len(choices)) for number in asked.values()):
-        yield _unmet("interviewer_share", "One interviewer asks more than their share of the questions.")
-    if idle := [name for name in wishes.panel if name not in asked]:
-        yield _unmet("panel", f"There is no question for {', '.join(idle)}.", "Ask for more questions.")
-    if short := int(wishes.short_of_past_events(choices)):
-        share = wishes.numbers["behavioural_share"]
-        yield _unmet(
-            "behavioural_share", f"{short} more questions would have to ask for past events to make {share:.0%}."
-        )
-    if off := int(wishes.off_responsibilities(choices)):
-        yield _unmet("responsibilities", f"{off} questions are off a CPO's responsibilities by their shares of time.")
-
-
-def _unmet(wish: str, why: str, suggestion: str | None = None) -> Finding:
-    return Finding(rule=f"plan.{wish}", severity="warn", field="plan", why=why, suggestion=suggestion)
 
 
 def _known(option: str, given: Sequence[Any], known: Sequence[Any]) -> tuple[Any, ...]:

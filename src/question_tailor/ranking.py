@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from question_tailor._resources import toml
+from question_tailor._resources import toml, toml_in
 from question_tailor.text import stem, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from question_tailor.canonical import CanonicalQuestion
 
@@ -19,6 +20,9 @@ _SATURATION: Final = 1.2
 _LENGTH_WEIGHT: Final = 0.5
 _TOLD_WORDS: Final = 3
 _SHORTEST_TOLD: Final = 5
+_SHORTEST_PART: Final = 5
+_SHORTEST_REST: Final = 4
+_WRITTEN: Final = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +38,28 @@ class Rank:
     words: tuple[str, ...]
 
 
-def rank(questions: Sequence[CanonicalQuestion], public: str, confidential: str = "") -> dict[str, Rank]:
+def rank(
+    questions: Sequence[CanonicalQuestion], public: str, confidential: str = "", *, language: str = "en"
+) -> dict[str, Rank]:
     """Rank canonical questions against the inputs: BM25, with the inputs as the query.
 
     Args:
         questions: The entries to rank.
         public: Posting and company text.
         confidential: Text that counts for the score, and of which no word is told.
+        language: Two-letter code of the language that all of them are in.
 
     Returns:
         The rank of each question, by its id.
     """
-    documents = {question.id: Counter(_stems(_said(question))) for question in questions}
+    texts = {question.id: _said(question, language) for question in questions}
+    roots = _Roots(language, texts.values())
+    documents = {name: Counter(roots.of(text)) for name, text in texts.items()}
     holding = Counter(root for roots in documents.values() for root in roots)
     average = sum(map(Counter.total, documents.values())) / max(len(documents), 1)
-    shown = Counter(_stems(public))
-    asked = shown + Counter(_stems(confidential))
-    forms = {stem(word): word for word in reversed(words(public))}
+    shown = Counter(roots.of(public))
+    asked = shown + Counter(roots.of(confidential))
+    forms = roots.forms(public)
     scored: dict[str, tuple[float, tuple[str, ...]]] = {}
     for name, stems in documents.items():
         dampening = _SATURATION * (1 - _LENGTH_WEIGHT + _LENGTH_WEIGHT * stems.total() / average)
@@ -70,11 +79,50 @@ def rank(questions: Sequence[CanonicalQuestion], public: str, confidential: str 
     return {name: Rank(round(score / highest, 6), told) for name, (score, told) in scored.items()}
 
 
-def _said(question: CanonicalQuestion) -> str:
-    competency = question.competency.replace("-", " ")
+def together(first: dict[str, Rank], second: dict[str, Rank]) -> dict[str, Rank]:
+    """The ranks of the same questions against two inputs as one."""
+    summed = {name: rank.score + second[name].score for name, rank in first.items()}
+    highest = max(summed.values(), default=0.0) or 1.0
+    return {
+        name: Rank(round(score / highest, 6), (first[name].words + second[name].words)[:_TOLD_WORDS])
+        for name, score in summed.items()
+    }
+
+
+def _said(question: CanonicalQuestion, language: str) -> str:
+    named = toml("words.toml")
+    competency = named.get(language, named["en"])["competencies"][question.competency]
     return " ".join([question.text, question.intent, competency, *question.signals])
 
 
-def _stems(text: str) -> Iterable[str]:
-    ignored = toml("planning.toml")["words_that_say_nothing"]
-    return [stem(word) for word in words(text) if len(word) > 2 and word not in ignored]  # noqa: PLR2004
+class _Roots:
+    """Takes words apart in one language.
+
+    A German compound stands for its last and its first part too, where the bank uses that part as a word of its own.
+    """
+
+    def __init__(self, language: str, texts: Iterable[str]) -> None:
+        self._language = language
+        self._ignored = frozenset(toml_in("planning.toml", language)["words_that_say_nothing"])
+        self._parts: frozenset[str] = frozenset()
+        if language == "de":
+            self._parts = frozenset(root for text in texts for root in self.of(text) if len(root) >= _SHORTEST_PART)
+
+    def of(self, text: str) -> list[str]:
+        """The roots of a text's words that say something."""
+        return [root for word in self._telling(text) for root in self._of_word(word)]
+
+    def forms(self, text: str) -> dict[str, str]:
+        """For each root the word of the text that it first comes from; German nouns keep their capital."""
+        written = {word.lower(): word for word in reversed(_WRITTEN.findall(text))} if self._language == "de" else {}
+        return {root: written.get(word, word) for word in reversed(words(text)) for root in self._of_word(word)}
+
+    def _telling(self, text: str) -> Iterator[str]:
+        return (word for word in words(text) if len(word) > 2 and word not in self._ignored)  # noqa: PLR2004
+
+    def _of_word(self, word: str) -> list[str]:
+        root = stem(word, self._language)
+        longest = range(len(root) - _SHORTEST_REST, _SHORTEST_PART - 1, -1) if self._parts else ()
+        last = next((root[-size:] for size in longest if root[-size:] in self._parts), None)
+        first = next((root[:size] for size in longest if root[:size] in self._parts), None)
+        return [root, *(part for part in (last, first) if part)]
