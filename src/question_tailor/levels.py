@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from question_tailor._resources import toml
+from question_tailor._resources import toml, toml_in
 from question_tailor.vocabulary import Horizon, PeopleScope, RoleLevel, Scale
 
 
@@ -47,9 +47,9 @@ class LevelProfile(BaseModel):
 
 
 @cache
-def profile_of(level: RoleLevel) -> LevelProfile:
-    """The profile of a level, from the package's data."""
-    return LevelProfile.model_validate({"level": level, **toml("levels.toml")["level"][level]})
+def profile_of(level: RoleLevel, language: str = "en") -> LevelProfile:
+    """The profile of a level, from the package's data, in a language; in English where the data has no other."""
+    return LevelProfile.model_validate({"level": level, **toml_in("levels.toml", language)["level"][level]})
 
 
 class LevelGuess(BaseModel):
