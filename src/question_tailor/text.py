@@ -254,13 +254,26 @@ def words(text: str) -> list[str]:
 _SHORTEST_STEM: Final = 4
 
 
-def stem(word: str) -> str:
-    """A word without the endings that most often keep two forms of it apart; for comparing, not for showing."""
+_ENDINGS: Final = {
+    "en": ("ing", "ies", "ed", "es", "s", "e"),
+    "de": ("erinnen", "innen", "ern", "em", "en", "er", "es", "e", "n", "s"),
+    "fr": ("issements", "issement", "ations", "ation", "ées", "ée", "és", "é", "er", "ez", "ir", "es", "e", "s", "x"),
+}
+
+
+def stem(word: str, language: str = "en") -> str:
+    """A word without the endings that most often keep two forms of it apart; for comparing, not for showing.
+
+    Args:
+        word: The word, in lower case.
+        language: `en`, `de` or `fr`; what is done for English is done for others.
+    """
     word = word.removesuffix("'s")
-    for ending in ("ing", "ies", "ed", "es", "s", "e"):
+    for ending in _ENDINGS.get(language, _ENDINGS["en"]):
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM and not word.endswith("ss"):
-            return word[: -len(ending)]
-    return word
+            word = word[: -len(ending)]
+            break
+    return word if language == "en" else "".join(c for c in unicodedata.normalize("NFD", word) if c.isalnum())
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
