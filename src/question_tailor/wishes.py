@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from question_tailor._resources import toml
+from question_tailor._resources import toml, toml_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +40,7 @@ class Wishes:
         self.ranks = ranks
         self.numbers = toml("planning.toml")
         self.suits = {name: toml("panel.toml")[name][level]["weight"] for name in panel}
-        shares = {name: sum(entry["share"]) / 2 for name, entry in toml("responsibilities.toml").items()}
+        shares = {name: sum(entry["share"]) / 2 for name, entry in toml_in("responsibilities.toml", "en").items()}
         total = sum(shares.values())
         self.shares = {name: share / total for name, share in shares.items()}
 
