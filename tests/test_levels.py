@@ -7,16 +7,29 @@ import pytest
 from question_tailor.levels import detect_level, profile_of
 from question_tailor.vocabulary import LEVELS
 
-TITLES = [
-    json.loads(line) for line in (Path(__file__).parent / "data" / "titles.jsonl").read_text("utf-8").splitlines()
-]
+DATA = Path(__file__).parent / "data"
+
+
+def labelled(name):
+    return [json.loads(line) for line in (DATA / name).read_text("utf-8").splitlines()]
+
+
+def wrong_of(rows):
+    return [row for row in rows if detect_level(row["title"], row.get("snippet", "")).level != row["level"]]
 
 
 def test_titles_are_read_as_their_labels_say():
-    wrong = [row for row in TITLES if detect_level(row["title"], row.get("snippet", "")).level != row["level"]]
+    rows = labelled("titles.jsonl")
 
-    assert len(TITLES) >= 150
-    assert len(wrong) <= 0.03 * len(TITLES), wrong
+    assert len(rows) >= 600
+    assert wrong_of(rows) == []
+
+
+def test_titles_of_other_hands_are_read_as_their_labels_say():
+    rows = labelled("seen/titles.jsonl")
+
+    assert len(rows) >= 150
+    assert len(wrong_of(rows)) <= 0.02 * len(rows)
 
 
 def test_an_unsure_guess_is_ambiguous_and_still_names_the_best():
@@ -26,9 +39,36 @@ def test_an_unsure_guess_is_ambiguous_and_still_names_the_best():
     assert guess.confidence < 0.7
 
 
-@pytest.mark.parametrize("title", ["", "   ", "🙂", "product " * 500, "(" * 4000, "vp " * 1000 + "x"])
+@pytest.mark.parametrize(
+    ("title", "best"),
+    [("Head of Product / VP Product", "head"), ("CPO ou VP Produit (H/F)", "cpo"), ("Senior PM / Lead PM", "lead")],
+)
+def test_a_title_of_two_levels_is_ambiguous_and_its_first_leading_one_the_best_guess(title, best):
+    guess = detect_level(title)
+
+    assert (guess.level, guess.best) == ("ambiguous", best)
+    assert "more than one level" in guess.why
+
+
+def test_the_guess_says_what_it_rests_on():
+    guess = detect_level("Director, Product Management", "Five product managers report to you.")
+
+    assert guess.level == "head"
+    assert "director , product management" in guess.why
+    assert "team that is led" in guess.why
+
+
+@pytest.mark.parametrize("title", ["", "   ", "🙂", "product " * 500, "(" * 4000, "vp " * 1000 + "x", "/ " * 300])
 def test_a_strange_title_gets_an_answer_all_the_same(title):
     assert detect_level(title).level in {"none", "ambiguous", "vp", "lead"}
+
+
+@pytest.mark.parametrize(
+    "posting",
+    ["\n" * 20_000, "you lead the " * 1600, "lead, and " * 2000, "as head or " * 1800, "vous encadrez et " * 1200],
+)
+def test_a_hostile_posting_gets_an_answer_all_the_same(posting):
+    assert detect_level("Director of Product", posting).best == "head"
 
 
 @pytest.mark.parametrize("level", LEVELS)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from question_tailor._resources import toml, toml_in
+from question_tailor.text import clean
 from question_tailor.vocabulary import Horizon, PeopleScope, RoleLevel, Scale
 
 
@@ -52,6 +54,9 @@ def profile_of(level: RoleLevel, language: str = "en") -> LevelProfile:
     return LevelProfile.model_validate({"level": level, **toml_in("levels.toml", language)["level"][level]})
 
 
+Guess = Literal["cpo", "vp", "head", "lead", "ambiguous", "none"]
+
+
 class LevelGuess(BaseModel):
     """Which level a title and a posting speak of.
 
@@ -64,7 +69,7 @@ class LevelGuess(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    level: Literal["cpo", "vp", "head", "lead", "ambiguous", "none"]
+    level: Guess
     confidence: Annotated[float, Field(ge=0, le=1)]
     best: RoleLevel
     why: str
@@ -72,15 +77,39 @@ class LevelGuess(BaseModel):
 
 _LONGEST_TITLE: Final = 300
 _LONGEST_TEXT: Final = 20_000
-_MARKS: Final = re.compile(
-    r"\((?:[a-z]\s?[/|*.,]\s?)*(?:all genders|gn|[a-z])\)|\b[mwfdxhi](?:[/|][mwfdxhi]){1,3}\b"
-    r"|(?<=\w)[:*_](?:in|innen)\b|/-?in\b"
+_GENDER_MARKS: Final = re.compile(
+    r"\((?:[a-z]\s?[/|*.,]\s?)*(?:all genders?|alle geschlechter|gn|[a-z])\)|\b[mwfdxhiv](?:[/|][mwfdxhiv]){1,3}\b"
+    r"|(?<=\w)[:*_\u00b7.](?:in|innen|e|ne|rice|trice|euse)\b|(?<=\w)\((?:e|in|ne|rice|trice)\)|/-?in\b"
 )
-_VICE_PRESIDENT: Final = re.compile(
-    r"\b(?:(senior|executive|group|associate|assistant)\s+)?vice[ -]pr[eé]sident(?:e|in)?\b"
-)
+_INITIALS: Final = re.compile(r"\b(?:[a-z]\.\s?)+[a-z]\b\.?(?!\w)")
+_VICE_PRESIDENT: Final = re.compile(r"\b(?:(senior|executive|group|associate|assistant) )?(?:vice ?president|v p)\b")
 _GRADES: Final = {"senior": "svp", "executive": "evp", "group": "gvp", "associate": "avp", "assistant": "avp"}
-_WITHOUT_TEAM: Final = 0.25
+_REPORTING: Final = re.compile(
+    r"\b(?:reporting (?:in)?to|reports? (?:in)?to|working (?:with|for)|supporting|berichtet an|mit bericht an"
+    r"|rattachée? (?:à|au|aux))\b[^,/]*"
+)
+_SEPARATOR: Final = re.compile(r" (/|,|and) ")
+_SHORT_WORD: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """One rule of titles.toml; what its entries mean is said there."""
+
+    pattern: re.Pattern[str]
+    level: RoleLevel | Literal["none"]
+    confidence: float
+    with_team: float | None = None
+    plain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What one rule makes of a title or of a part of it."""
+
+    rule: _Rule
+    said: str
+    confidence: float
 
 
 def detect_level(title: str, text: str = "") -> LevelGuess:
@@ -89,52 +118,167 @@ def detect_level(title: str, text: str = "") -> LevelGuess:
     Args:
         title: The role's title, as it stands.
         text: The posting, or a part of it; empty where only the title is known.
+
+    Returns:
+        The guess. It is ambiguous where the title names more than one level or the posting leaves the level open.
     """
     said = _plain(title)
-    posting = text[:_LONGEST_TEXT].lower()
-    rules = _rules()
-    if re.search(r"\bcpo\b", said) and "product" not in said and _not_product(said, posting):
-        return LevelGuess(level="none", confidence=0.85, best="lead", why="CPO stands for another office here.")
-    for rule in rules:
-        if match := rule["pattern"].search(said):
-            return _judged(rule, match.group(), posting)
-    return LevelGuess(level="none", confidence=0.9, best="lead", why="The title does not speak of product.")
+    posting = text[:_LONGEST_TEXT].lower().replace("\u2019", "'")
+    if none := _never(said) or _other_office(said, posting):
+        return none
+    readings = _of_parts(said)
+    levels = list(dict.fromkeys(reading.rule.level for reading in readings))
+    if len(levels) > 1:
+        return _open(levels, f"The title names more than one level: \u201c{said[:80]}\u201d.")
+    leading = [reading for reading in readings if reading.rule.level != "none"]
+    reading = max(leading, key=lambda one: one.confidence) if leading else _first_match(said)
+    if reading is None:
+        return LevelGuess(level="none", confidence=0.9, best="lead", why="The title does not speak of product.")
+    if reading.rule.level != "none" and _shows("open_level", posting):
+        return _open([reading.rule.level], f"The title says \u201c{reading.said}\u201d; the posting leaves it open.")
+    return _judged(reading, posting)
 
 
-def _not_product(said: str, posting: str) -> bool:
-    pattern = toml("titles.toml")["not_product"]
-    return bool(re.search(pattern, said) or (re.search(pattern, posting) and "product" not in posting))
+def _never(said: str) -> LevelGuess | None:
+    """A role that is no product leader's whatever else its title names, such as an assistant's."""
+    for rule in toml("titles.toml")["never"]:
+        if match := re.search(rule["match"], said):
+            why = f"The title says \u201c{match.group()}\u201d."
+            return LevelGuess(level="none", confidence=rule["confidence"], best="lead", why=why)
+    return None
 
 
-def _judged(rule: dict[str, Any], matched: str, posting: str) -> LevelGuess:
-    level, confidence = rule["level"], rule["confidence"]
-    why = f"The title says \u201c{matched[:80]}\u201d"
-    led = _shows("led_team", posting)
-    if "with_team" in rule and led:
-        confidence, why = rule["with_team"], f"{why} and the posting speaks of a team that is led"
-    if level != "none" and _shows("no_team", posting) and level != "lead":
-        confidence, why = confidence - _WITHOUT_TEAM, f"{why}, but the posting speaks of no team"
-    best: RoleLevel = "lead" if level == "none" else level
-    unsure = confidence < toml("titles.toml")["unsure"]
-    return LevelGuess(level="ambiguous" if unsure else level, confidence=round(confidence, 2), best=best, why=f"{why}.")
+def _other_office(said: str, posting: str) -> LevelGuess | None:
+    """An abbreviation that stands for another office, as title or posting says where neither speaks of product."""
+    of_product = toml("titles.toml")["of_product"]
+    if re.search(of_product["title"], said):
+        return None
+    for entry in toml("titles.toml")["abbreviation"]:
+        if not re.search(entry["short"], said):
+            continue
+        posting_tells = re.search(entry["other"], posting) and not re.search(of_product["posting"], posting)
+        if posting_tells or re.search(entry["other"], said):
+            return LevelGuess(level="none", confidence=0.85, best="lead", why=entry["why"])
+    return None
+
+
+def _of_parts(said: str) -> list[_Reading]:
+    """The roles that the parts of a title name, each part read alone.
+
+    Beside a slash or an `or` every role counts, a plain product manager's too, and a grade that stands alone
+    (`VP / Head of Product`). Elsewhere only a leader's role does: `Product Manager, Lead` is one role, not two.
+    """
+    bare = toml("titles.toml")["bare"]
+    pieces = _SEPARATOR.split(f" {said} ")
+    marks = ["", *pieces[1::2], ""]
+    of_product = re.search(bare["of"], said)
+    named: list[_Reading] = []
+    grades: list[_Reading] = []
+    for index, part in enumerate(piece.strip() for piece in pieces[::2]):
+        alternative = "/" in marks[index : index + 2]
+        standing_alone = f"{bare['leader']}|{bare['craft']}" if alternative else bare["leader"]
+        alone = of_product is not None and re.fullmatch(standing_alone, part) is not None
+        reading = _first_match(f"{part} {of_product.group()}" if alone and of_product else part)
+        if reading is None:
+            continue
+        sure = reading.rule.level != "none" and reading.confidence >= toml("titles.toml")["unsure"]
+        if sure or (alternative and (reading.rule.level != "none" or reading.rule.plain)):
+            (grades if alone and not alternative else named).append(reading)
+    if any(reading.rule.level == "cpo" for reading in named):
+        return named  # a corporate grade stands beside the office: `EVP & Chief Product Officer`
+    return named + grades
+
+
+def _first_match(said: str) -> _Reading | None:
+    data = toml("titles.toml")
+    for rule in _rules():
+        if match := rule.pattern.search(said):
+            less = data["less_for_deputies"] if re.search(data["deputies"], said) else 0
+            return _Reading(rule, match.group().strip(" ,/")[:80], rule.confidence - less)
+    return None
+
+
+def _open(levels: list[RoleLevel | Literal["none"]], why: str) -> LevelGuess:
+    best = next((level for level in levels if level != "none"), "lead")
+    return LevelGuess(level="ambiguous", confidence=toml("titles.toml")["several"], best=best, why=why)
+
+
+def _judged(reading: _Reading, posting: str) -> LevelGuess:
+    data = toml("titles.toml")
+    level, confidence = reading.rule.level, reading.confidence
+    why = f"The title says \u201c{reading.said}\u201d"
+    if level == "none":
+        return LevelGuess(level=level, confidence=confidence, best="lead", why=f"{why}.")
+    if level != "lead" and _shows("no_team", posting):
+        confidence, why = confidence - data["without_team"], f"{why}, but the posting speaks of no team"
+    elif reading.rule.with_team is not None and _shows("led_team", posting):
+        confidence, why = reading.rule.with_team, f"{why} and the posting speaks of a team that is led"
+    confidence = round(confidence, 2)
+    unsure = confidence < data["unsure"]
+    return LevelGuess(level="ambiguous" if unsure else level, confidence=confidence, best=level, why=f"{why}.")
 
 
 def _shows(what: str, posting: str) -> bool:
-    return any(re.search(pattern, posting) for pattern in toml("titles.toml")[what])
+    return any(pattern.search(posting) for pattern in _patterns(what))
+
+
+@cache
+def _patterns(what: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in toml("titles.toml")["posting"][what])
+
+
+@cache
+def _rules() -> tuple[_Rule, ...]:
+    return tuple(
+        _Rule(
+            pattern=re.compile(entry["match"]),
+            level=entry["level"],
+            confidence=entry["confidence"],
+            with_team=entry.get("with_team"),
+            plain=entry.get("plain", False),
+        )
+        for entry in toml("titles.toml")["rule"]
+    )
 
 
 def _plain(title: str) -> str:
     """A title in the form that the rules of titles.toml expect."""
-    said = _MARKS.sub(" ", title[:_LONGEST_TITLE].lower().replace("\u2019", "'"))
-    said = re.sub(r"\b([sea]?)v\.\s?p\.?(?!\w)", r"\1vp", said)
-    said = _VICE_PRESIDENT.sub(lambda match: _GRADES.get(match[1] or "", "vp"), said)
+    said = clean(title[:_LONGEST_TITLE]).text.lower().replace("\u2019", "'")
+    said = _GENDER_MARKS.sub(" ", said)
+    said = _INITIALS.sub(lambda match: re.sub(r"[.\s]", "", match.group()) + " ", said)
     said = re.sub(r"\s*[&+]\s*", " and ", said)
-    said = re.sub(r"\bsr\b\.?", "senior", said)
-    said = re.sub(r"\bjr\b\.?", "junior", said)
-    said = re.sub(r"\s*(?:[,;|:/()\[\]\u2022\u00b7]|\s[-\u2010-\u2015]+\s|[\u2013\u2014])\s*", " , ", said)
-    return " ".join(said.split())
+    said = re.sub(r"\s*[/|]\s*", " / ", said)
+    said = re.sub(r"\s*(?:[,;:()\[\]\u2022\u00b7@]|\s[-\u2010-\u2015]+\s|[\u2013\u2014])\s*", " , ", said)
+    said = re.sub(r"(?<=\w)[-\u2010\u2011_](?=\w)", " ", said)
+    said = " ".join(_word(word) for word in said.split())
+    said = _VICE_PRESIDENT.sub(lambda match: _GRADES.get(match[1] or "", "vp"), said)
+    return " ".join(_REPORTING.sub(" ", said).split())
+
+
+def _word(word: str) -> str:
+    """A word as the rules know it: abbreviations and other languages' words put into English, slips mended."""
+    word = word.rstrip(".!?")
+    slips = toml("titles.toml")["slips"]
+    known = _known_words()
+    if word in known:
+        return known[word]
+    for meant in (slips["long"] if len(word) > _SHORT_WORD else slips["short"]).split():
+        if _slipped(word, meant):
+            return str(meant)
+    return word
 
 
 @cache
-def _rules() -> list[dict[str, Any]]:
-    return [{**rule, "pattern": re.compile(rule["match"])} for rule in toml("titles.toml")["rule"]]
+def _known_words() -> dict[str, str]:
+    data = toml("titles.toml")
+    same = {word: meant for meant, listed in data["same"].items() for word in listed.split()}
+    return {word: word for word in data["slips"]["real"].split()} | same
+
+
+def _slipped(word: str, meant: str) -> bool:
+    """Whether two letters of a word changed places; in a long word also one letter too many, too few or wrong."""
+    start = next((i for i, (one, other) in enumerate(zip(word, meant, strict=False)) if one != other), 0)
+    wrong, right = word[start:], meant[start:]
+    if wrong[:2] == right[:2][::-1] and wrong[2:] == right[2:]:
+        return True
+    return len(meant) > _SHORT_WORD and (wrong[1:] == right or wrong == right[1:] or wrong[1:] == right[1:])
