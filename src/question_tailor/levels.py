@@ -199,7 +199,7 @@ def _first_match(said: str) -> _Reading | None:
 
 
 def _open(levels: list[RoleLevel | Literal["none"]], why: str) -> LevelGuess:
-    best = next((level for level in levels if level != "none"), "lead")
+    best: RoleLevel = next((level for level in levels if level != "none"), "lead")
     return LevelGuess(level="ambiguous", confidence=toml("titles.toml")["several"], best=best, why=why)
 
 
