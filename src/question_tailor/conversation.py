@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from question_tailor import prompts
 from question_tailor.assembly import tailored
 from question_tailor.checks import check
-from question_tailor.checks.brief import Brief
+from question_tailor.checks.brief import Barred, Brief
 from question_tailor.checks.duplicates import THRESHOLD, similarity
 from question_tailor.decoding import AnswerReader, MalformedAnswer, decode_entry, to_answer
 from question_tailor.drafting import Drafter
@@ -82,6 +82,8 @@ class Conversation:
         repairs: How often one slot may be asked for again.
         avoid: Texts that no question may repeat.
         with_model: Whether to ask a model; without one every slot is drafted.
+        jurisdictions: Codes of the rule packs that hold; the strictest of all where none is given.
+        barred: What of the inputs no question may be built on or quote.
     """
 
     def __init__(
@@ -94,6 +96,8 @@ class Conversation:
         repairs: int = 1,
         avoid: Iterable[str] = (),
         with_model: bool = True,
+        jurisdictions: tuple[str, ...] = (),
+        barred: tuple[Barred, ...] = (),
     ) -> None:
         self.usage = Usage()
         self.replies = 0
@@ -108,7 +112,9 @@ class Conversation:
         self._repairs = repairs
         self._avoid = tuple(avoid)
         self._with_model = with_model
-        self._drafter = Drafter(material.job, material.company, material.profile, canonical)
+        self._jurisdictions = jurisdictions
+        self._barred = barred
+        self._drafter = Drafter(material.job, material.company, material.profile, canonical, barred)
         self._passages = self._drafter.passages() if with_model else {}
         self._questions: dict[str, TailoredQuestion] = {}
         self._open: dict[str, _OpenRequest] = {}
@@ -311,6 +317,8 @@ class Conversation:
             company=material.company,
             language=material.language,
             taken=taken,
+            jurisdictions=self._jurisdictions,
+            barred=self._barred,
         )
 
 

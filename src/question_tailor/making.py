@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypedDict
@@ -13,21 +13,25 @@ from question_tailor import preflight, prompts
 from question_tailor._resources import data
 from question_tailor._version import __version__
 from question_tailor.assembly import coverage_of
+from question_tailor.bank import in_language
+from question_tailor.checks.jurisdictions import known_jurisdictions, unset_jurisdiction
 from question_tailor.conversation import Conversation, GroupBy
 from question_tailor.errors import InputError
 from question_tailor.kit import Company, InterviewKit, Role
+from question_tailor.languages import settle_language
 from question_tailor.levels import profile_of
 from question_tailor.planning import make_plan
 from question_tailor.planning import replacement as replacement_slot
 from question_tailor.prompts import Material
 from question_tailor.record import RunRecord, RunUsage
-from question_tailor.text import language as language_of
 from question_tailor.vocabulary import CATEGORIES, INTERVIEWERS, Category, Interviewer, RoleLevel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+    from importlib.resources.abc import Traversable
 
     from question_tailor.bank import Bank
+    from question_tailor.checks.brief import Barred
     from question_tailor.exchange import ModelRequest
     from question_tailor.findings import Finding
     from question_tailor.inputs import CompanyContext, JobDescription
@@ -46,6 +50,9 @@ class KitOptions(TypedDict, total=False):
         minutes: Minutes that the whole panel has, 5 to 1440; 180 where it is not given.
         avoid: Questions used before: texts, or whole kits.
         language: Two-letter code of the language to write in; the posting's where it is not given.
+        jurisdictions: Codes of the countries and states whose rules of lawful questions hold, such as `us-ca`; the
+            strictest of all where none is given.
+        thin_ok: Whether a posting that names fewer than three duties is used even so.
     """
 
     level: RoleLevel | None
@@ -55,6 +62,8 @@ class KitOptions(TypedDict, total=False):
     minutes: int
     avoid: Iterable[str | InterviewKit]
     language: str | None
+    jurisdictions: Sequence[str]
+    thin_ok: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +123,9 @@ class Making:
         slots: Those of its slots that are to be filled.
         findings: What is said about inputs and plan.
         avoid: Texts that no question may repeat.
-        language: Two-letter code of the language to write in, or None for the posting's.
+        language: Two-letter code of the language to write in; the bank's texts are in it already.
+        jurisdictions: Codes of the rule packs that hold.
+        barred: What of the inputs no question may be built on or quote.
     """
 
     def __init__(
@@ -127,19 +138,22 @@ class Making:
         slots: Sequence[Slot],
         findings: Sequence[Finding],
         avoid: Iterable[str],
-        language: str | None,
+        language: str,
+        jurisdictions: tuple[str, ...] = (),
+        barred: tuple[Barred, ...] = (),
     ) -> None:
         self._setup = setup
         self._job = job
         self._company = company
         self._plan = plan
         self._findings = tuple(findings)
-        self._language = language or (language_of(job.text) if setup.model else None) or "en"
+        self._jurisdictions = jurisdictions
+        self._language = language
         material = Material(
             job=job,
             company=company,
-            profile=profile_of(plan.level),
-            language=self._language,
+            profile=profile_of(plan.level, language),
+            language=language,
             fence=prompts.fence_code(setup.fence_key, job.sha256, company.sha256 if company else ""),
             send_confidential=setup.send_confidential,
         )
@@ -151,6 +165,8 @@ class Making:
             repairs=setup.repairs,
             avoid=avoid,
             with_model=setup.model is not None,
+            jurisdictions=jurisdictions,
+            barred=barred,
         )
 
     def requests(self) -> tuple[ModelRequest, ...]:
@@ -198,6 +214,7 @@ class Making:
             company_sha256=self._company.sha256 if self._company else None,
             usage=self._usage(),
             repairs=tuple(self.conversation.repaired),
+            jurisdictions=self._jurisdictions,
         )
 
     def _usage(self) -> RunUsage:
@@ -217,9 +234,16 @@ def new_kit(setup: Setup, job: JobDescription, company: CompanyContext | None, o
     """Settle level and plan of a new kit.
 
     Raises:
+        InputError: The posting names too little to tailor to.
         ConfigurationError: An option is out of its range.
     """
+    jurisdictions = known_jurisdictions(options.get("jurisdictions", ()))
+    with_model = setup.model is not None
+    language, of_language = settle_language(job, options.get("language"), setup.bank, with_model=with_model)
+    setup = replace(setup, bank=in_language(setup.bank, language))
+    thin = preflight.require_substance(job, thin_ok=options.get("thin_ok", False))
     level, level_findings = preflight.settle_level(job, options.get("level"))
+    inspection = preflight.inspect(job, company, jurisdictions)
     texts, ids = _used_before(options.get("avoid", ()))
     plan, plan_findings = make_plan(
         setup.bank,
@@ -232,6 +256,7 @@ def new_kit(setup: Setup, job: JobDescription, company: CompanyContext | None, o
         minutes=options.get("minutes", 180),
         avoid=texts,
         avoid_ids=ids,
+        language=language,
     )
     return Making(
         setup,
@@ -239,9 +264,18 @@ def new_kit(setup: Setup, job: JobDescription, company: CompanyContext | None, o
         company,
         plan=plan,
         slots=plan.slots,
-        findings=(*preflight.inspect(job, company), *level_findings, *plan_findings),
+        findings=(
+            *unset_jurisdiction(jurisdictions),
+            *of_language,
+            *inspection.findings,
+            *thin,
+            *level_findings,
+            *plan_findings,
+        ),
         avoid=texts,
-        language=options.get("language"),
+        language=language,
+        jurisdictions=jurisdictions,
+        barred=inspection.barred,
     )
 
 
@@ -258,7 +292,10 @@ def replacement(
     if (job.sha256, company.sha256 if company else None) != made_from:
         raise InputError("The posting or the company text is not the one that this kit was made from.")
     texts = tuple(question.text for question in kit.questions)
-    slot, findings = replacement_slot(setup.bank, kit.plan, slot_id, job=job, company=company, avoid=texts)
+    setup = replace(setup, bank=in_language(setup.bank, kit.language))
+    slot, findings = replacement_slot(
+        setup.bank, kit.plan, slot_id, job=job, company=company, avoid=texts, language=kit.language
+    )
     slots = tuple(slot if old.id == slot_id else old for old in kit.plan.slots)
     return Making(
         setup,
@@ -269,6 +306,8 @@ def replacement(
         findings=findings,
         avoid=texts,
         language=kit.language,
+        jurisdictions=kit.run.jurisdictions,
+        barred=preflight.inspect(job, company, kit.run.jurisdictions).barred,
     )
 
 
@@ -287,6 +326,17 @@ def _used_before(avoid: Iterable[str | InterviewKit]) -> tuple[tuple[str, ...], 
 
 @cache
 def _rules_sha256() -> str:
-    """Hash of the data that plan, levels and checks rest on."""
-    files = sorted((file for file in data("").iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
-    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+    """Hash of the data that plan, levels and checks rest on; the bank has a hash of its own."""
+    digest = hashlib.sha256()
+    for name, raw in sorted(_rule_files(data(""))):
+        digest.update(f"{name}\n".encode())
+        digest.update(raw)
+    return digest.hexdigest()
+
+
+def _rule_files(folder: Traversable, within: str = "") -> Iterator[tuple[str, bytes]]:
+    for entry in folder.iterdir():
+        if entry.is_dir() and entry.name != "bank":
+            yield from _rule_files(entry, f"{within}{entry.name}/")
+        elif entry.name.endswith(".toml"):
+            yield f"{within}{entry.name}", entry.read_bytes()

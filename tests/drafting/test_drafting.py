@@ -83,7 +83,7 @@ def test_the_same_inputs_give_the_same_kit(drafted):
 
 
 def test_a_posting_that_yields_no_fact_gives_the_banks_own_text_and_says_so():
-    kit = Tailor.offline().tailor("Head of Product\n\nWe seek somebody. Join us.\n", questions=3)
+    kit = Tailor.offline().tailor("Head of Product\n\nWe seek somebody. Join us.\n", questions=3, thin_ok=True)
 
     assert {question.origin for question in kit.questions} <= {"bank", "offline"}
     for question in kit.questions:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from question_tailor.checks import category, confidential, duplicates, evidence, facts, hygiene
+from question_tailor.checks import barred, category, confidential, duplicates, evidence, facts, hygiene
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 CHECKS: Final[dict[str, Callable[[Answer, Brief], tuple[Finding, ...]]]] = {
     "evidence": evidence.check,
+    "barred": barred.check,
     "facts": facts.check,
     "confidential": confidential.check,
     "category": category.check,

@@ -14,6 +14,27 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Barred:
+    """A sentence of an input that no question may be built on or quote.
+
+    Attributes:
+        source: The input.
+        start: First character, in the cleaned input.
+        end: One past its last character.
+        rule: The rule of the finding that says why.
+    """
+
+    source: Source
+    start: int
+    end: int
+    rule: str
+
+    def touches(self, source: Source, start: int, end: int) -> bool:
+        """Whether a passage of an input shares a character with it."""
+        return source == self.source and start < self.end and self.start < end
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """All that the checks may hold a question against.
 
@@ -26,6 +47,7 @@ class Brief:
         language: Two-letter code of the language that the kit is written in.
         taken: Texts that the question must not repeat: accepted ones of this kit, and those to avoid.
         jurisdictions: Codes of the rule packs of data/lawful that hold; the strictest of all where none is given.
+        barred: What of the inputs no question may rest on.
     """
 
     slot: Slot
@@ -36,6 +58,7 @@ class Brief:
     language: str = "en"
     taken: tuple[str, ...] = ()
     jurisdictions: tuple[str, ...] = ()
+    barred: tuple[Barred, ...] = ()
 
     def source(self, name: Source) -> str:
         """The text that a quote of this source must stand in; the empty string where there is none."""

@@ -18,9 +18,10 @@ from question_tailor.facts import Fact, find_facts
 from question_tailor.schemas import Answer, schema_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from question_tailor.canonical import CanonicalQuestion
+    from question_tailor.checks.brief import Barred
     from question_tailor.inputs import CompanyContext, JobDescription
     from question_tailor.levels import LevelProfile
     from question_tailor.slots import Slot
@@ -45,6 +46,7 @@ class Drafter:
         company: The company context; its confidential text is never read.
         profile: The role level.
         canonical: The bank's question behind each slot of the kit, by the slot's id.
+        barred: What of the inputs no question may be built on.
     """
 
     def __init__(
@@ -53,13 +55,17 @@ class Drafter:
         company: CompanyContext | None,
         profile: LevelProfile,
         canonical: Mapping[str, CanonicalQuestion],
+        barred: Collection[Barred] = (),
     ) -> None:
         self._texts = {"job": job.text, "company": company.text if company else ""}
         self._profile = profile
         names = [name for name in (job.company, company.name if company else None, job.title) if name]
-        self._facts = (
+        found = (
             *find_facts(job.text, "job", names=names),
             *(find_facts(company.text, "company", names=names) if company else ()),
+        )
+        self._facts = tuple(
+            fact for fact in found if not any(one.touches(fact.source, fact.start, fact.end) for one in barred)
         )
         self._canonical = canonical
         self._assigned = assigned(canonical, self._facts)

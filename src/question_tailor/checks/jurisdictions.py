@@ -1,0 +1,54 @@
+"""Which rule packs of lawful questions hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from question_tailor.errors import ConfigurationError
+from question_tailor.findings import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def known_jurisdictions(codes: str | Iterable[str]) -> tuple[str, ...]:
+    """Codes of rule packs in the spelling of their files, each once, in the order given.
+
+    Args:
+        codes: One code or several, in any case, with a hyphen or an underscore: `US-CA`, `us_ca`.
+
+    Raises:
+        ConfigurationError: There is no pack of that code.
+    """
+    known = {_letters(code): code for code in jurisdictions()}
+    given = [codes] if isinstance(codes, str) else list(codes)
+    unknown = [code for code in given if _letters(code) not in known]
+    if unknown:
+        told = ", ".join(repr(code)[:40] for code in unknown[:5])
+        raise ConfigurationError(f"jurisdictions: some of {', '.join(known.values())}; not {told}")
+    return tuple(dict.fromkeys(known[_letters(code)] for code in given))
+
+
+def unset_jurisdiction(codes: tuple[str, ...]) -> tuple[Finding, ...]:
+    """A finding where no jurisdiction was given."""
+    if codes:
+        return ()
+    return (
+        Finding(
+            rule="lawful.jurisdiction_unset",
+            severity="warn",
+            why="No jurisdiction was given, so the strictest rules of all that are known hold.",
+            suggestion=f"Name where you hire (`jurisdictions=`, --jurisdiction): {', '.join(jurisdictions())}.",
+        ),
+    )
+
+
+def _letters(code: str) -> str:
+    return "".join(char for char in str(code).casefold() if char.isalnum())
+
+
+def jurisdictions() -> tuple[str, ...]:
+    """Codes of the rule packs, in the order of their names."""
+    from question_tailor.checks import lawful  # noqa: PLC0415 - until the check is in the tree
+
+    return tuple(getattr(lawful, "JURISDICTIONS", ("us",)))

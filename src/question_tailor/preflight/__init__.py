@@ -1,0 +1,125 @@
+"""What is said about the inputs before any question is made.
+
+A posting that names too little to tailor to is refused; everything else is a warning, and the kit is made.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from question_tailor._resources import toml
+from question_tailor.errors import InputError
+from question_tailor.findings import Finding
+from question_tailor.levels import detect_level, profile_of
+from question_tailor.preflight.duties import count_duties
+from question_tailor.preflight.wording import inspect_wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from question_tailor.checks.brief import Barred
+    from question_tailor.inputs import CompanyContext, JobDescription
+    from question_tailor.vocabulary import RoleLevel
+
+
+def settle_level(job: JobDescription, asked: RoleLevel | None) -> tuple[RoleLevel, tuple[Finding, ...]]:
+    """The level that a kit is for: the caller's word, else what title and posting say.
+
+    Returns:
+        The level, and findings where the two disagree, where the posting does not tell, or where the role is not
+        that of a product leader.
+    """
+    guess = detect_level(job.title, job.text)
+    if asked is not None:
+        if guess.level == "none":
+            return asked, (_warn("level.none", f"This does not read like a product leader's role. {guess.why}"),)
+        if guess.level in {asked, "ambiguous"}:
+            return asked, ()
+        why = f"The kit is for {profile_of(asked).name}; the posting reads like {profile_of(guess.best).name}."
+        return asked, (_warn("level.mismatch", f"{why} {guess.why}"),)
+    name = profile_of(guess.best).name
+    advice = "Give the level (`level=`, --level) if that is wrong."
+    if guess.level == "ambiguous":
+        return guess.best, (_warn("level.ambiguous", f"The level is unclear; {name} is taken. {guess.why}", advice),)
+    if guess.level == "none":
+        why = f"This does not read like a product leader's role; {name} is taken. {guess.why}"
+        return guess.best, (_warn("level.none", why, advice),)
+    return guess.best, ()
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What is said about the inputs of a kit.
+
+    Attributes:
+        findings: All of it; each a warning.
+        barred: What of the inputs no question may be built on or quote.
+    """
+
+    findings: tuple[Finding, ...]
+    barred: tuple[Barred, ...]
+
+
+def inspect(job: JobDescription, company: CompanyContext | None, jurisdictions: Sequence[str] = ()) -> Inspection:
+    """Look at the inputs: what cleaning took out of them, and wording that must not reach a question.
+
+    Args:
+        job: The posting.
+        company: The company context; its confidential part is not looked at.
+        jurisdictions: Codes of the rule packs that hold; the strictest of all where none is given.
+    """
+    findings = [*_removed("job", job), *(_removed("company", company) if company else ())]
+    told, barred = inspect_wording(job.text, "job", jurisdictions)
+    if company and company.text:
+        more_told, more_barred = inspect_wording(company.text, "company", jurisdictions)
+        told, barred = told + more_told, barred + more_barred
+    return Inspection((*findings, *told), barred)
+
+
+def require_substance(job: JobDescription, *, thin_ok: bool) -> tuple[Finding, ...]:
+    """Make sure that a posting names enough to tailor to.
+
+    Args:
+        job: The posting.
+        thin_ok: Whether a kit is wanted even so.
+
+    Returns:
+        A finding where it names too little and that is wanted.
+
+    Raises:
+        InputError: It names fewer than three duties or responsibilities, and that is not wanted.
+    """
+    fewest: int = toml("preflight.toml")["fewest_duties"]
+    named = count_duties(job.text)
+    if named >= fewest:
+        return ()
+    why = f"The posting is too thin to tailor: it names {named} duties or responsibilities and has to name {fewest}."
+    missing = "Add what this person will own, decide, build or lead, in a line each"
+    if not thin_ok:
+        raise InputError(f"{why} {missing}; or have a general kit made anyway with `thin_ok=True` (--thin-ok).")
+    return (_warn("input.thin", why, f"{missing}."),)
+
+
+def _removed(name: str, given: JobDescription | CompanyContext) -> Iterator[Finding]:
+    for hidden in given.hidden:
+        yield Finding(
+            rule="input.hidden",
+            severity="warn",
+            field=name,
+            span=(hidden.start, hidden.start),
+            why=f"{hidden.count} invisible characters ({hidden.channel}) were taken out at position {hidden.start}.",
+            suggestion="Ask where the text comes from if you do not know why it has them.",
+        )
+    if given.left_out:
+        yield Finding(
+            rule="input.left_out",
+            severity="warn",
+            field=name,
+            why=f"The text is too long: its last {given.left_out:,} characters were left out.",
+            suggestion="Shorten it to what tells of the role and the company.",
+        )
+
+
+def _warn(rule: str, why: str, suggestion: str | None = None) -> Finding:
+    return Finding(rule=rule, severity="warn", field="job", why=why, suggestion=suggestion)
