@@ -1,0 +1,245 @@
+"""From the elements of HTML to text with headings, bullets and rows, and a list of what was hidden among them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from question_tailor.readers.visible import SPOKEN, Paint, Sight
+from question_tailor.text import Removal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+VOID: Final = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
+)
+"""Elements that hold nothing."""
+BLOCKS: Final = frozenset(
+    {
+        *("address", "article", "blockquote", "body", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt"),
+        *("fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup"),
+        *("hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "search", "section", "summary"),
+        *("table", "caption", "tbody", "thead", "tfoot", "tr", "td", "th", "ul", "option", "optgroup"),
+    }
+)
+"""Elements that begin and end a block of text."""
+_SPACED: Final = BLOCKS - {"li", "tr", "td", "th", "dt", "dd", "tbody", "thead", "tfoot", "option", "optgroup"}
+_HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
+_LISTS: Final = frozenset({"ul", "ol", "menu", "dir"})
+_OFTEN: Final = frozenset(
+    {"script", "style", "template", "noscript", "svg", "iframe", "comment", "meta", "page-title", *SPOKEN}
+)
+"""Channels that nearly every page has in many places; they are told once, at the first place, with all characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    channel: str
+    count: int
+
+
+@dataclass(slots=True)
+class _Flow:
+    """Text under way: finished lines, and the line that is being written."""
+
+    lines: list[list[str | _Mark]] = field(default_factory=list)
+    line: list[str | _Mark] = field(default_factory=list)
+    prefix: str = ""
+    space: bool = False
+    gap: bool = False
+
+    def write(self, data: str) -> None:
+        words = data.split()
+        if not words:
+            self.space = self.space or bool(data)
+            return
+        begun = any(isinstance(piece, str) for piece in self.line)
+        if begun and (self.space or data[0].isspace()):
+            self.line.append(" ")
+        self.line.append(" ".join(words))
+        self.space = data[-1].isspace()
+
+    def end_line(self, *, gap: bool = False) -> None:
+        self.space = False
+        if any(isinstance(piece, str) for piece in self.line):
+            if self.gap and self.lines:
+                self.lines.append([])
+            self.gap = False
+            self.lines.append([self.prefix, *self.line])
+            self.line = []
+            self.prefix = " " * len(self.prefix) if self.prefix.strip() in {"", "-"} else ""
+        self.gap = self.gap or gap
+
+
+@dataclass(slots=True)
+class _Open:
+    """An element that has begun and not ended."""
+
+    tag: str
+    paint: Paint
+    hidden: str | None = None
+    aside: bool = False
+    seen: int = 0
+
+
+class Writer:
+    """Writes the text of a document, told of its elements one after another.
+
+    Args:
+        sight: What can be seen of the document.
+    """
+
+    def __init__(self, sight: Sight | None = None) -> None:
+        self._sight = sight or Sight()
+        self._open: list[_Open] = [_Open("", self._sight.paint)]
+        self._flow = _Flow()
+        self._rows: list[tuple[_Flow, list[_Flow]]] = []
+        self._around_cells: list[_Flow] = []
+        self._lists = 0
+        self._items = 0
+
+    def start(self, tag: str, attributes: Mapping[str, str | None], *, aside: bool = False) -> None:
+        """An element begins.
+
+        Args:
+            tag: Its name, in lower case.
+            attributes: Its attributes, names in lower case.
+            aside: Whether it is no part of the text, though it can be seen.
+        """
+        around = self._open[-1]
+        if around.hidden or around.aside:
+            element = _Open(tag, around.paint, around.hidden, around.aside)
+        else:
+            channel, paint = self._sight.hides(tag, attributes, around.paint)
+            element = _Open(tag, paint, channel, aside)
+        shown = not (element.hidden or element.aside)
+        if shown:
+            self._begin(tag)
+            self._report_attributes(tag, attributes)
+        if tag in VOID:
+            self._end(tag, shown=shown)
+        else:
+            self._open.append(element)
+
+    def end(self) -> None:
+        """The element that began last ends."""
+        element = self._open.pop()
+        around = self._open[-1]
+        if element.hidden and around.hidden:
+            around.seen += element.seen
+        elif element.hidden and element.seen:
+            self._flow.line.append(_Mark(element.hidden, element.seen))
+        self._end(element.tag, shown=not (element.hidden or element.aside))
+
+    def text(self, data: str) -> None:
+        """Text of the element that is open."""
+        element = self._open[-1]
+        if element.hidden:
+            element.seen += len(" ".join(data.split()))
+        elif element.aside:
+            pass
+        elif element.tag == "pre":
+            for number, line in enumerate(data.split("\n")):
+                if number:
+                    self._flow.end_line()
+                self._flow.write(line)
+        else:
+            self._flow.write(data)
+
+    def removed(self, channel: str, count: int) -> None:
+        """Something that is never shown stands here, such as a comment."""
+        if count and not (self._open[-1].hidden or self._open[-1].aside):
+            self._flow.line.append(_Mark(channel, count))
+
+    def done(self) -> tuple[str, tuple[Removal, ...]]:
+        """The text, and what was hidden, with positions in that text."""
+        while len(self._open) > 1:
+            self.end()
+        self._flow.end_line()
+        return _joined([*self._flow.lines, self._flow.line])
+
+    def _begin(self, tag: str) -> None:
+        flow = self._flow
+        if tag in BLOCKS:
+            flow.end_line(gap=self._stands_apart(tag))
+        if tag in _HEADINGS:
+            flow.prefix = "#" * _HEADINGS[tag] + " "
+        elif tag == "li":
+            flow.prefix = "  " * max(self._lists - 1, 0) + "- "
+            self._items += 1
+        elif tag == "br":
+            flow.end_line()
+        elif tag in _LISTS:
+            self._lists += 1
+        elif tag == "tr":
+            self._rows.append((flow, []))
+        elif tag in {"td", "th"} and self._rows:
+            self._around_cells.append(flow)
+            self._flow = _Flow()
+            self._rows[-1][1].append(self._flow)
+
+    def _end(self, tag: str, *, shown: bool) -> None:
+        if not shown:
+            return
+        if tag in {"td", "th"} and self._around_cells:
+            self._flow.end_line()
+            self._flow = self._around_cells.pop()
+        elif tag == "tr" and self._rows:
+            self._flow, cells = self._rows.pop()
+            _add_row(self._flow, cells)
+        elif tag in BLOCKS:
+            self._items -= tag == "li"
+            self._lists -= tag in _LISTS
+            self._flow.end_line(gap=self._stands_apart(tag))
+            if not self._items or tag == "li":
+                self._flow.prefix = ""
+
+    def _stands_apart(self, tag: str) -> bool:
+        """Whether a blank line parts a block from its neighbours; within a list none does."""
+        return tag in _SPACED and not self._items
+
+    def _report_attributes(self, tag: str, attributes: Mapping[str, str | None]) -> None:
+        for name in SPOKEN:
+            if said := attributes.get(name):
+                self.removed("meta" if tag == "meta" else name, len(said))
+
+
+def _add_row(flow: _Flow, cells: Iterable[_Flow]) -> None:
+    """A row: one line where its cells are words only, else the cells' blocks one after another."""
+    filled = [cell for cell in cells if cell.lines or cell.line]
+    told = [cell for cell in filled if cell.lines]
+    plain = all(len(cell.lines) == 1 and not _is_block(cell) for cell in told)
+    flow.end_line()
+    if plain and len(told) > 1:
+        row: list[str | _Mark] = ["| "]
+        for number, cell in enumerate(told):
+            row += [" | "] * bool(number) + cell.lines[0]
+        flow.lines.append([*row, " |"])
+    else:
+        for cell in told:
+            flow.lines += [[], *cell.lines] if flow.lines else cell.lines
+    flow.line += [mark for cell in filled for mark in cell.line]
+
+
+def _is_block(cell: _Flow) -> bool:
+    return isinstance(cell.lines[0][0], str) and cell.lines[0][0].strip() != ""
+
+
+def _joined(lines: Iterable[list[str | _Mark]]) -> tuple[str, tuple[Removal, ...]]:
+    pieces: list[str] = []
+    length = 0
+    told: dict[tuple[str, int], int] = Counter()
+    first: dict[str, int] = {}
+    for number, line in enumerate(lines):
+        for piece in ["\n"] * bool(number) + line:
+            if isinstance(piece, _Mark):
+                place = first.setdefault(piece.channel, length) if piece.channel in _OFTEN else length
+                told[piece.channel, place] += piece.count
+            else:
+                pieces.append(piece)
+                length += len(piece)
+    text = "".join(pieces).rstrip()
+    found = [Removal(channel, min(start, len(text)), count) for (channel, start), count in told.items()]
+    return text, tuple(sorted(found, key=lambda removal: removal.start))
