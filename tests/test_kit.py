@@ -42,11 +42,14 @@ def test_whatever_makes_a_difference_to_a_candidate_changes_the_hash(kit, change
     assert with_question(kit, 0, **changes).sha256 != kit.sha256
 
 
-def test_order_changes_the_hash_and_pins_findings_and_signature_do_not(kit):
+def test_order_changes_the_hash_and_pins_findings_places_and_signature_do_not(kit):
     signature = Signature(by="A. Panel", at=kit.run.created_at, sha256="0" * 64)
 
     assert kit.model_copy(update={"questions": kit.questions[::-1]}).sha256 != kit.sha256
     assert with_question(kit, 0, pinned=True, origin="person", findings=()).sha256 == kit.sha256
+    moved = tuple(q.model_copy(update={"start": q.start + 9, "end": q.end + 9}) for q in kit.questions[0].evidence)
+    assert with_question(kit, 0, evidence=moved).sha256 == kit.sha256
+    assert with_question(kit, 0, evidence=()).sha256 != kit.sha256
     assert kit.model_copy(update={"signature": signature, "findings": ()}).sha256 == kit.sha256
 
 

@@ -14,6 +14,8 @@ from question_tailor.driver import drive
 from question_tailor.errors import ConfigurationError
 from question_tailor.events import Event, KitFinished
 from question_tailor.inputs import CompanyContext, JobDescription
+from question_tailor.kits.pins import require_unpinned
+from question_tailor.kits.updating import renewal, what_holds
 from question_tailor.making import KitOptions, Making, Prices, Setup, new_kit, replacement
 from question_tailor.per_loop import PerLoop
 from question_tailor.readers import read_company, read_posting
@@ -182,13 +184,48 @@ class AsyncTailor:
             on_event: Is told what happens as it happens.
 
         Raises:
-            InputError: The inputs are not those that the kit was made from.
+            InputError: The inputs are not those that the kit was made from, the kit is signed or the slot is pinned.
             ConfigurationError: The kit has no such slot.
             ModelError: The model could not be reached.
         """
+        kit.require_unsigned()
+        require_unpinned(kit, slot)
         making = replacement(self._setup, kit, slot, _job(job), _company(company))
         await self._run(making, on_event or _ignore, timeout, streaming=False)
         return making.kit_from(kit)
+
+    async def update(
+        self,
+        kit: InterviewKit,
+        job: Posting,
+        company: CompanyText | None = None,
+        *,
+        timeout: float | None = None,
+        on_event: Watcher | None = None,
+    ) -> InterviewKit:
+        """Bring a kit to a changed posting or company text: what still holds is kept, the rest is tailored anew.
+
+        A slot holds where each quote is still found and no check blocks it that did not before; `kits.what_holds` says
+        which do and why others do not. Pinned questions and those that a person wrote are kept with their findings.
+
+        Args:
+            kit: The kit; it is not changed.
+            job: The posting as it is now.
+            company: The company context as it is now.
+            timeout: Seconds that it may take, by the clock.
+            on_event: Is told what happens as it happens.
+
+        Raises:
+            InputError: The posting or company text cannot be used, or the kit is signed.
+            ConfigurationError: The bank does not know a canonical question of the kit.
+            ModelError: The model could not be reached.
+        """
+        posting, context = _job(job), _company(company)
+        holding = what_holds(kit, posting, context, bank=self._setup.bank)
+        making = renewal(self._setup, holding, posting, context)
+        if holding.failing:
+            await self._run(making, on_event or _ignore, timeout, streaming=False)
+        return making.kit_from(holding.kit)
 
     def dry_run(
         self, job: Posting, company: CompanyText | None = None, **options: Unpack[KitOptions]

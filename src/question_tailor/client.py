@@ -87,6 +87,18 @@ class Tailor:
         """Make one slot of a kit anew; see `AsyncTailor.replace`."""
         return self._call(self._async.replace(kit, slot, job, company, timeout=timeout, on_event=on_event))
 
+    def update(
+        self,
+        kit: InterviewKit,
+        job: Posting,
+        company: CompanyText | None = None,
+        *,
+        timeout: float | None = None,
+        on_event: Watcher | None = None,
+    ) -> InterviewKit:
+        """Bring a kit to a changed posting or company text; see `AsyncTailor.update`."""
+        return self._call(self._async.update(kit, job, company, timeout=timeout, on_event=on_event))
+
     def dry_run(
         self, job: Posting, company: CompanyText | None = None, **options: Unpack[KitOptions]
     ) -> tuple[ModelRequest, ...]:

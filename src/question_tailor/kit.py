@@ -13,6 +13,7 @@ from pydantic import (
     ConfigDict,
     Field,
     SerializeAsAny,
+    StringConstraints,
     TypeAdapter,
     ValidatorFunctionWrapHandler,
     WrapValidator,
@@ -122,16 +123,19 @@ def _of_its_category(given: Any, handler: ValidatorFunctionWrapHandler) -> Tailo
     return _adapter(category).validate_python(given) if category in CATEGORIES else handler(given)
 
 
+Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+
+
 class Role(_Part):
     """The role that is interviewed for."""
 
-    title: str
+    title: Name
 
 
 class Company(_Part):
     """The company that hires; the name is None where neither input tells it."""
 
-    name: str | None
+    name: Name | None
 
 
 class Coverage(_Part):
@@ -169,7 +173,12 @@ def counted(questions: Sequence[TailoredQuestion]) -> dict[str, dict[str, int]]:
     }
 
 
-_NOT_ASKED: Final = frozenset({"findings", "origin", "pinned"})
+_NOT_ASKED: Final[dict[str, Any]] = {
+    "findings": True,
+    "origin": True,
+    "pinned": True,
+    "evidence": {"__all__": {"start", "end"}},
+}
 """What a question holds that makes no difference to whoever is asked it or judges the answer."""
 
 
@@ -242,7 +251,7 @@ class InterviewKit(_Part):
 
         Packs of one kit show the same hash, whatever was found about it or pinned or signed in the meantime.
         """
-        questions = [question.model_dump(mode="json", exclude=set(_NOT_ASKED)) for question in self.questions]
+        questions = [question.model_dump(mode="json", exclude=_NOT_ASKED) for question in self.questions]
         return _sha256_of({"questions": questions, "plan": self.plan.model_dump(mode="json")})
 
     @property

@@ -17,6 +17,7 @@ app = typer.Typer(
 )
 app.command("tailor")(tailor.tailor)
 app.command("replace")(renewal.replace)
+app.command("update")(renewal.update)
 app.command("edit")(kit.edit)
 app.command("pin")(kit.pin)
 app.command("reorder")(kit.reorder)

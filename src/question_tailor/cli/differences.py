@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
+from question_tailor.kits import diff
 from question_tailor.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from question_tailor.findings import Finding
-    from question_tailor.kits import KitDiff
+    from question_tailor.kit import InterviewKit
+    from question_tailor.kits import Holding, KitDiff
     from question_tailor.kits.differences import Change
 
 _HASH: Final = 12
 _LONGEST: Final = 400
+_PLACES: Final = frozenset({("evidence", "start"), ("evidence", "end")})
 
 
 def told(difference: KitDiff) -> str:
@@ -25,11 +28,41 @@ def told(difference: KitDiff) -> str:
     lines = [f"kit {difference.before[:_HASH]} -> {difference.after[:_HASH]}"]
     lines += [*_changes(difference.changes), *_findings(difference.lost, "-"), *_findings(difference.gained, "+")]
     for slot in difference.slots:
-        lines.append(f"{shown(slot.slot)} {slot.state}")
+        told_of_it = [*_changes(slot.changes), *_findings(slot.lost, "-"), *_findings(slot.gained, "+")]
         if slot.state != "changed":
-            lines.append(f"  {'+' if slot.state == 'added' else '-'} text: {shown(slot.text)}")
-        lines += [*_changes(slot.changes), *_findings(slot.lost, "-"), *_findings(slot.gained, "+")]
+            told_of_it.insert(0, f"  {'+' if slot.state == 'added' else '-'} text: {shown(slot.text)}")
+        if told_of_it:
+            lines += [f"{shown(slot.slot)} {slot.state}", *told_of_it]
     return "\n".join(lines)
+
+
+def holding_told(kit: InterviewKit, holding: Holding) -> str:
+    """What of a kit holds against other inputs, in lines, with what speaks against the rest."""
+    inputs = {"posting": holding.job_changed, "company text": holding.company_changed}
+    lines = [f"The {name} is {'another one' if changed else 'that of the kit'}." for name, changed in inputs.items()]
+    lines.append(f"Holds: {' '.join(map(shown, holding.held)) or 'nothing'}")
+    for slot in (*holding.flagged, *holding.failing):
+        question = kit.question(slot)
+        fate = "is to be tailored anew"
+        if slot in holding.flagged:
+            fate = "is pinned and kept" if question.pinned else "is a person's and kept"
+        lines.append(f"{shown(slot)} does not hold and {fate}: {shown(question.text)}")
+        lines += _findings(holding.reasons[slot], "!")
+    return "\n".join(lines)
+
+
+def holding_as_json(kit: InterviewKit, holding: Holding) -> str:
+    """The same as JSON, with the differences in findings and places that the new inputs make."""
+    document = {
+        "job_changed": holding.job_changed,
+        "company_changed": holding.company_changed,
+        "held": holding.held,
+        "flagged": holding.flagged,
+        "failing": holding.failing,
+        "reasons": {slot: [one.model_dump(mode="json") for one in found] for slot, found in holding.reasons.items()},
+        "diff": diff(kit, holding.kit).model_dump(mode="json"),
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False)
 
 
 def shown(value: Any) -> str:  # noqa: ANN401 - any JSON
@@ -51,10 +84,11 @@ def _changes(changes: Iterable[Change]) -> Iterator[str]:
 
 
 def _parts(field: str, value: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - any JSON
-    """The single values of a field, so that of a list or an object only what differs is told."""
+    """The single values of a field, so that of a list or an object only what differs is told, and no moved quotes."""
     if isinstance(value, dict):
         for key, item in value.items():
-            yield from _parts(f"{field}.{key}", item)
+            if (field, key) not in _PLACES:
+                yield from _parts(f"{field}.{key}", item)
     elif isinstance(value, list):
         for item in value:
             yield from _parts(field, item)

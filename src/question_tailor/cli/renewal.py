@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
+from question_tailor import kits
 from question_tailor.bank import load_bank
 from question_tailor.cli.clients import client_for
+from question_tailor.cli.differences import holding_as_json, holding_told
 from question_tailor.cli.ending import errors_told
 from question_tailor.cli.kit import BankFile, Company, ExtendBank, KitFile, Out, Strict, Unlock, finish, opened
-from question_tailor.cli.progress import tell
+from question_tailor.cli.progress import note, tell
 from question_tailor.readers import read_company, read_posting
 
 Posting = Annotated[str, typer.Option("--posting", help="The posting: a file, or - for standard input.")]
@@ -47,4 +49,40 @@ def replace(
             entries, model, offline=offline, send_confidential=send_confidential, timeout=timeout
         ) as client:
             new = client.replace(old, slot, job, context, on_event=tell)
+        finish(old, new, kit, out, strict=strict)
+
+
+def update(
+    kit: KitFile,
+    *,
+    posting: Posting,
+    company: Company = None,
+    bank: BankFile = None,
+    extend_bank: ExtendBank = False,
+    model: Model = None,
+    offline: Offline = False,
+    send_confidential: SendConfidential = False,
+    timeout: Timeout = 600.0,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what holds and what does not, and change nothing.")
+    ] = False,
+    form: Annotated[Literal["text", "json"], typer.Option("--format", help="Of the dry run: text or json.")] = "text",
+    out: Out = None,
+    unlock: Unlock = False,
+    strict: Strict = False,
+) -> None:
+    """Bring a kit to a changed posting or company text: keep what still holds, tailor the rest anew."""
+    with errors_told():
+        old = opened(kit, unlock=unlock)
+        job, context = read_posting(posting), read_company(company) if company else None
+        entries = load_bank(bank, extend=extend_bank) if bank else None
+        holding = kits.what_holds(old, job, context, bank=entries)
+        if dry_run:
+            typer.echo(holding_as_json(old, holding) if form == "json" else holding_told(old, holding))
+            return
+        note(holding_told(old, holding))
+        with client_for(
+            entries, model, offline=offline, send_confidential=send_confidential, timeout=timeout
+        ) as client:
+            new = client.update(old, job, context, on_event=tell)
         finish(old, new, kit, out, strict=strict)

@@ -2,7 +2,7 @@
 
 Every function takes a kit and gives a changed one; none changes the kit that it is given, and all but `unlock` and
 `diff` refuse a signed one. What may ask a model is a method of `Tailor` and `AsyncTailor`: `replace` makes one slot
-anew, `update` brings a kit to a changed posting or company text.
+anew, `update` brings a kit to a changed posting or company text (`what_holds` says beforehand what that will keep).
 
     from question_tailor import kits, load_kit, save_kit
 
@@ -16,5 +16,6 @@ from question_tailor.kits.editing import edit
 from question_tailor.kits.order import reorder
 from question_tailor.kits.pins import pin
 from question_tailor.kits.signing import sign, unlock
+from question_tailor.kits.updating import Holding, what_holds
 
-__all__ = ["KitDiff", "diff", "edit", "pin", "reorder", "sign", "unlock"]
+__all__ = ["Holding", "KitDiff", "diff", "edit", "pin", "reorder", "sign", "unlock", "what_holds"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from question_tailor._resources import toml
+from question_tailor._resources import toml_in
 from question_tailor.errors import ConfigurationError
 from question_tailor.kits.changing import changed, require_slots
 from question_tailor.kits.rechecking import rechecked
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from question_tailor.kit import InterviewKit
     from question_tailor.slots import Plan, Slot
-    from question_tailor.vocabulary import Interviewer, RoleLevel
+    from question_tailor.vocabulary import Interviewer
 
 
 def reorder(
@@ -49,7 +49,7 @@ def reorder(
         raise ConfigurationError(f"interviewer: one of {', '.join(INTERVIEWERS)}; not {', '.join(map(repr, unknown))}")
     if any(isinstance(value, bool) or value not in range(1, kit.plan.minutes + 1) for value in lasting.values()):
         raise ConfigurationError(f"minutes: a whole number from 1 to the panel's {kit.plan.minutes} for each slot")
-    plan = _plan(kit.plan, first, asking, lasting)
+    plan = _plan(kit, first, asking, lasting)
     questions = {
         slot.id: kit.question(slot.id).model_copy(update={"interviewer": slot.interviewer, "minutes": slot.minutes})
         for slot in plan.slots
@@ -58,10 +58,11 @@ def reorder(
 
 
 def _plan(
-    plan: Plan, first: Sequence[str], interviewers: Mapping[str, Interviewer], minutes: Mapping[str, int]
+    kit: InterviewKit, first: Sequence[str], interviewers: Mapping[str, Interviewer], minutes: Mapping[str, int]
 ) -> Plan:
+    plan = kit.plan
     slots = {
-        slot.id: _slot(slot, interviewers.get(slot.id, slot.interviewer), minutes.get(slot.id), plan.level)
+        slot.id: _slot(slot, interviewers.get(slot.id, slot.interviewer), minutes.get(slot.id), kit)
         for slot in plan.slots
     }
     ordered = tuple(slots[name] for name in dict.fromkeys([*first, *slots]))
@@ -72,8 +73,11 @@ def _plan(
     return plan.model_copy(update={"slots": ordered, "spare_minutes": plan.minutes - spent, "panel": panel})
 
 
-def _slot(slot: Slot, interviewer: Interviewer, minutes: int | None, level: RoleLevel) -> Slot:
+def _slot(slot: Slot, interviewer: Interviewer, minutes: int | None, kit: InterviewKit) -> Slot:
     """A slot with its changes, the plan's reason for the old interviewer giving way to that for the new one."""
-    old, new = (toml("panel.toml")[name][level]["why"] for name in (slot.interviewer, interviewer))
-    changes = {"interviewer": interviewer, "minutes": minutes or slot.minutes, "why": slot.why.replace(old, new)}
-    return slot.model_copy(update=changes)
+    why = slot.why
+    if interviewer != slot.interviewer:
+        panel = toml_in("panel.toml", kit.language)
+        old, new = (panel[name][kit.level]["why"] for name in (slot.interviewer, interviewer))
+        why = why.replace(f" {panel['slot']['stand_in']}", "").replace(old, new)
+    return slot.model_copy(update={"interviewer": interviewer, "minutes": minutes or slot.minutes, "why": why})

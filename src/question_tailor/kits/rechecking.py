@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from question_tailor import preflight
 from question_tailor.assembly import answer_of
-from question_tailor.bank import load_bank
+from question_tailor.bank import in_language, load_bank
 from question_tailor.canonical import CanonicalQuestion
 from question_tailor.checks import check
 from question_tailor.checks.brief import Brief
@@ -13,19 +15,42 @@ from question_tailor.errors import ConfigurationError, InputError
 from question_tailor.inputs import JobDescription
 from question_tailor.kits.changing import changed
 from question_tailor.levels import profile_of
+from question_tailor.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from question_tailor.bank import Bank
+    from question_tailor.checks.brief import Barred
     from question_tailor.findings import Finding
     from question_tailor.inputs import CompanyContext
     from question_tailor.kit import InterviewKit, TailoredQuestion
     from question_tailor.slots import Slot
-    from question_tailor.vocabulary import RoleLevel
+    from question_tailor.vocabulary import RoleLevel, Source
 
 _OF_THE_INPUTS: Final = ("evidence.", "facts.", "confidential.", "category.subject_unknown", "category.value_unknown")
 """Rules that hold a question against the inputs; without these they say nothing, and what they said before stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What questions are held against.
+
+    Attributes:
+        job: The posting.
+        company: The company context; None where there is none.
+        barred: What of both no question may rest on.
+    """
+
+    job: JobDescription
+    company: CompanyContext | None
+    barred: tuple[Barred, ...] = ()
+
+    def source(self, name: Source) -> str:
+        """The text that a quote of this source must stand in; the empty string where there is none."""
+        if name == "job":
+            return self.job.text
+        return self.company.text if self.company else ""
 
 
 def require_inputs_of(kit: InterviewKit, job: JobDescription, company: CompanyContext | None) -> None:
@@ -44,6 +69,11 @@ def require_inputs_of(kit: InterviewKit, job: JobDescription, company: CompanyCo
         if sha256 is None:
             raise InputError(f"This kit was made with a {name}: give it too.")
         raise InputError(f"The {name} is not the one that this kit was made from; `update` brings a kit to a new one.")
+
+
+def bank_of(kit: InterviewKit, bank: Bank | None) -> Bank:
+    """The bank to hold a kit against, in the kit's language; the package's own where none is given."""
+    return in_language(bank if bank is not None else load_bank(), kit.language)
 
 
 def rechecked(
@@ -69,13 +99,15 @@ def rechecked(
         InputError: The inputs are not those that the kit was made from.
         ConfigurationError: The bank does not know a question that is to be held against the inputs.
     """
+    inputs = None
     if job is not None:
         require_inputs_of(kit, job, company)
-    bank = bank if bank is not None else load_bank()
+        inputs = Inputs(job, company, preflight.inspect(job, company, kit.run.jurisdictions).barred)
+    bank = bank_of(kit, bank)
     questions = {}
     for slot in slots:
         question = kit.question(slot)
-        found = list(findings_about(question, kit, bank, job, company))
+        found = list(findings_about(question, kit, bank, inputs))
         if job is None:
             found += [finding for finding in question.findings if finding.rule.startswith(_OF_THE_INPUTS)]
         if besides and slot in besides:
@@ -85,30 +117,37 @@ def rechecked(
 
 
 def findings_about(
-    question: TailoredQuestion,
-    kit: InterviewKit,
-    bank: Bank,
-    job: JobDescription | None,
-    company: CompanyContext | None,
+    question: TailoredQuestion, kit: InterviewKit, bank: Bank, inputs: Inputs | None
 ) -> tuple[Finding, ...]:
-    """Every check's findings about a question of a kit; without a posting, of those checks that need none."""
+    """Every check's findings about a question of a kit; without inputs, of those checks that need none.
+
+    Raises:
+        ConfigurationError: The bank does not know the canonical question, and there are inputs to hold it against.
+    """
     slot = next(slot for slot in kit.plan.slots if slot.id == question.slot)
-    if job is not None and slot.canonical_id not in bank:
+    if inputs and slot.canonical_id not in bank:
         raise ConfigurationError(f"The question bank has no entry {slot.canonical_id}; give the bank of this kit.")
-    quotes = "\n".join(evidence.quote for evidence in question.evidence)
     brief = Brief(
         slot=slot,
         canonical=bank[slot.canonical_id] if slot.canonical_id in bank else _stand_in(slot, kit.level),
-        profile=profile_of(kit.level),
-        job=job or JobDescription(title=kit.role.title, text=quotes or kit.role.title, company=kit.company.name),
-        company=company,
+        profile=profile_of(kit.level, kit.language),
+        job=inputs.job if inputs else _stand_in_job(question, kit),
+        company=inputs.company if inputs else None,
         language=kit.language,
         taken=tuple(other.text for other in kit.questions if other.slot != question.slot),
         jurisdictions=kit.run.jurisdictions,
+        barred=inputs.barred if inputs else (),
     )
     # What a person wrote may rest on nothing; that is said by its origin.
-    silent = _OF_THE_INPUTS if job is None else () if question.evidence else ("evidence.",)
+    silent = _OF_THE_INPUTS if inputs is None else () if question.evidence else ("evidence.",)
     return tuple(finding for finding in check(answer_of(question), brief) if not finding.rule.startswith(silent))
+
+
+def _stand_in_job(question: TailoredQuestion, kit: InterviewKit) -> JobDescription:
+    """Stands for a posting that is not at hand: what the kit itself has of it."""
+    title = clean(kit.role.title).text.strip() or "-"
+    quotes = clean("\n".join(evidence.quote for evidence in question.evidence)).text.strip()
+    return JobDescription(title=title, text=quotes or title)
 
 
 def _stand_in(slot: Slot, level: RoleLevel) -> CanonicalQuestion:
