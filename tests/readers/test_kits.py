@@ -90,7 +90,7 @@ def test_a_kit_of_a_newer_schema_version_says_what_to_do(kit):
         load_kit(json.dumps(document))
 
 
-@pytest.mark.parametrize("version", [None, 1.1, ["1.0"], {}, "", "\ud800"])
+@pytest.mark.parametrize("version", [None, 1.1, ["1.0"], {}, ""])
 def test_what_is_no_schema_version_is_refused(kit, version):
     document = json.loads(kit.model_dump_json()) | {"schema_version": version}
 
@@ -109,9 +109,10 @@ def test_a_signed_kit_loads_and_a_changed_one_says_that_it_was_changed(kit):
         load_kit(json.dumps(document))
 
 
-def test_a_text_that_is_no_text_is_refused(kit):
+@pytest.mark.parametrize("place", ["text", "slot", "canonical_id"])
+def test_a_text_that_is_no_text_is_refused(kit, place):
     document = json.loads(kit.model_dump_json())
-    document["questions"][0]["text"] = "What did you \ud800 decide?"
+    document["questions"][0][place] = "What did you \ud800 decide?"
 
-    with pytest.raises(InputError, match=r"questions\.0"):
+    with pytest.raises(InputError, match="half a character"):
         load_kit(json.dumps(document))

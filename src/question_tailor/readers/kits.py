@@ -82,6 +82,12 @@ def document_of(text: str, named: str) -> dict[str, Any]:
         raise InputError(f"{named} is no kit: it has to be a JSON object.")
     if _depth(document) > _DEEPEST:
         raise InputError(f"{named} is no kit: it is nested more than {_DEEPEST} levels deep.")
+    try:
+        json.dumps(document, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise InputError(
+            f"{named} is no kit: it holds half a character (a lone surrogate), which is no text."
+        ) from None
     return document
 
 
