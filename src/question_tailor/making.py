@@ -14,6 +14,7 @@ from question_tailor._resources import data
 from question_tailor._version import __version__
 from question_tailor.assembly import coverage_of
 from question_tailor.bank import in_language
+from question_tailor.checks import kit_set
 from question_tailor.checks.jurisdictions import known_jurisdictions, unset_jurisdiction
 from question_tailor.conversation import Conversation, GroupBy
 from question_tailor.errors import InputError
@@ -123,7 +124,7 @@ class Making:
         slots: Those of its slots that are to be filled.
         findings: What is said about inputs and plan.
         avoid: Texts that no question may repeat.
-        language: Two-letter code of the language to write in; the bank's texts are in it already.
+        language: Two-letter code of the language to write in.
         jurisdictions: Codes of the rule packs that hold.
         barred: What of the inputs no question may be built on or quote.
     """
@@ -142,6 +143,7 @@ class Making:
         jurisdictions: tuple[str, ...] = (),
         barred: tuple[Barred, ...] = (),
     ) -> None:
+        setup = replace(setup, bank=in_language(setup.bank, language))
         self._setup = setup
         self._job = job
         self._company = company
@@ -180,12 +182,14 @@ class Making:
     def kit_from(self, kit: InterviewKit) -> InterviewKit:
         """A finished kit with the slots of this making in the place of its own."""
         made = {question.slot: question for question in self.conversation.questions}
-        kept = [finding for finding in kit.findings if finding.slot not in made]
+        kept = [one for one in kit.findings if one.slot not in made and not one.rule.startswith("set.")]
         renewed = self._assemble([made.get(q.slot, q) for q in kit.questions], [*kept, *self._findings])
         return renewed.model_copy(update={"language": kit.language})
 
     def _assemble(self, questions: Sequence[TailoredQuestion], findings: Sequence[Finding]) -> InterviewKit:
         bank = self._setup.bank
+        behind = {question.slot: bank[question.canonical_id] for question in questions}
+        told = {finding.rule for finding in findings}
         company = (self._company.name if self._company else None) or self._job.company
         return InterviewKit(
             role=Role(title=self._job.title),
@@ -194,8 +198,12 @@ class Making:
             language=self._language,
             questions=tuple(questions),
             plan=self._plan,
-            findings=(*findings, *self.conversation.findings),
-            coverage=coverage_of(questions, {question.slot: bank[question.canonical_id] for question in questions}),
+            findings=(
+                *findings,
+                *self.conversation.findings,
+                *kit_set.check(questions, self._plan, behind, language=self._language, told=told),
+            ),
+            coverage=coverage_of(questions, behind),
             run=self._record(),
         )
 
@@ -241,9 +249,9 @@ def new_kit(setup: Setup, job: JobDescription, company: CompanyContext | None, o
     with_model = setup.model is not None
     language, of_language = settle_language(job, options.get("language"), setup.bank, with_model=with_model)
     setup = replace(setup, bank=in_language(setup.bank, language))
-    thin = preflight.require_substance(job, thin_ok=options.get("thin_ok", False))
+    thin = preflight.require_substance(job, thin_ok=options.get("thin_ok", False), language=language)
     level, level_findings = preflight.settle_level(job, options.get("level"))
-    inspection = preflight.inspect(job, company, jurisdictions)
+    inspection = preflight.inspect(job, company, jurisdictions, language=language)
     texts, ids = _used_before(options.get("avoid", ()))
     plan, plan_findings = make_plan(
         setup.bank,
@@ -265,7 +273,7 @@ def new_kit(setup: Setup, job: JobDescription, company: CompanyContext | None, o
         plan=plan,
         slots=plan.slots,
         findings=(
-            *unset_jurisdiction(jurisdictions),
+            *unset_jurisdiction(jurisdictions, language),
             *of_language,
             *inspection.findings,
             *thin,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from question_tailor.errors import ConfigurationError
-from question_tailor.findings import Finding
+from question_tailor.findings import Finding, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,18 +29,11 @@ def known_jurisdictions(codes: str | Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(known[_letters(code)] for code in given))
 
 
-def unset_jurisdiction(codes: tuple[str, ...]) -> tuple[Finding, ...]:
-    """A finding where no jurisdiction was given."""
+def unset_jurisdiction(codes: tuple[str, ...], language: str = "en") -> tuple[Finding, ...]:
+    """A finding where no jurisdiction was given, in the kit's language."""
     if codes:
         return ()
-    return (
-        Finding(
-            rule="lawful.jurisdiction_unset",
-            severity="warn",
-            why="No jurisdiction was given, so the strictest rules of all that are known hold.",
-            suggestion=f"Name where you hire (`jurisdictions=`, --jurisdiction): {', '.join(jurisdictions())}.",
-        ),
-    )
+    return (say("lawful.jurisdiction_unset", language, "warn", codes=", ".join(jurisdictions())),)
 
 
 def _letters(code: str) -> str:

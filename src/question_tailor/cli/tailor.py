@@ -9,6 +9,7 @@ import typer
 
 from question_tailor.bank import load_bank
 from question_tailor.cli.clients import client_for
+from question_tailor.cli.codes import split_codes
 from question_tailor.cli.ending import FINDING_BLOCKS, errors_told
 from question_tailor.cli.progress import note, tell
 from question_tailor.findings import blocks
@@ -38,6 +39,15 @@ def tailor(
         Path | None, typer.Option(help="A question bank of your own in the place of the package's.")
     ] = None,
     extend_bank: Annotated[bool, typer.Option(help="Put your bank on top of the package's.")] = False,
+    jurisdiction: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Where you hire, such as us-ca or de, with commas or repeated; the strictest rules if not given."
+        ),
+    ] = None,
+    thin_ok: Annotated[
+        bool, typer.Option("--thin-ok", help="Use a posting that names fewer than three duties even so.")
+    ] = False,
     avoid: Annotated[
         list[Path] | None, typer.Option(help="A kit whose questions are not to come again; may be repeated.")
     ] = None,
@@ -65,6 +75,8 @@ def tailor(
             "categories": cast(
                 "list[Category]", _listed("--categories", categories or ",".join(CATEGORIES), CATEGORIES)
             ),
+            "jurisdictions": split_codes(jurisdiction),
+            "thin_ok": thin_ok,
             "avoid": [load_kit(path) for path in avoid or ()],
         }
         job = read_posting(posting)

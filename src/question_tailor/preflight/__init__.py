@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from question_tailor._resources import toml
 from question_tailor.errors import InputError
-from question_tailor.findings import Finding
+from question_tailor.findings import Finding, say
 from question_tailor.levels import detect_level, profile_of
 from question_tailor.preflight.duties import count_duties
 from question_tailor.preflight.wording import inspect_wording
@@ -61,28 +61,32 @@ class Inspection:
     barred: tuple[Barred, ...]
 
 
-def inspect(job: JobDescription, company: CompanyContext | None, jurisdictions: Sequence[str] = ()) -> Inspection:
+def inspect(
+    job: JobDescription, company: CompanyContext | None, jurisdictions: Sequence[str] = (), *, language: str = "en"
+) -> Inspection:
     """Look at the inputs: what cleaning took out of them, and wording that must not reach a question.
 
     Args:
         job: The posting.
         company: The company context; its confidential part is not looked at.
         jurisdictions: Codes of the rule packs that hold; the strictest of all where none is given.
+        language: Two-letter code of the language to say it in.
     """
-    findings = [*_removed("job", job), *(_removed("company", company) if company else ())]
-    told, barred = inspect_wording(job.text, "job", jurisdictions)
+    findings = [*_removed("job", job, language), *(_removed("company", company, language) if company else ())]
+    told, barred = inspect_wording(job.text, "job", jurisdictions, language=language)
     if company and company.text:
-        more_told, more_barred = inspect_wording(company.text, "company", jurisdictions)
+        more_told, more_barred = inspect_wording(company.text, "company", jurisdictions, language=language)
         told, barred = told + more_told, barred + more_barred
     return Inspection((*findings, *told), barred)
 
 
-def require_substance(job: JobDescription, *, thin_ok: bool) -> tuple[Finding, ...]:
+def require_substance(job: JobDescription, *, thin_ok: bool, language: str = "en") -> tuple[Finding, ...]:
     """Make sure that a posting names enough to tailor to.
 
     Args:
         job: The posting.
         thin_ok: Whether a kit is wanted even so.
+        language: Two-letter code of the language to say it in.
 
     Returns:
         A finding where it names too little and that is wanted.
@@ -94,31 +98,28 @@ def require_substance(job: JobDescription, *, thin_ok: bool) -> tuple[Finding, .
     named = count_duties(job.text)
     if named >= fewest:
         return ()
-    why = f"The posting is too thin to tailor: it names {named} duties or responsibilities and has to name {fewest}."
-    missing = "Add what this person will own, decide, build or lead, in a line each"
+    thin = say("input.thin", language, "warn", field="job", named=named, fewest=fewest)
     if not thin_ok:
-        raise InputError(f"{why} {missing}; or have a general kit made anyway with `thin_ok=True` (--thin-ok).")
-    return (_warn("input.thin", why, f"{missing}."),)
+        raise InputError(f"{thin.why} {thin.suggestion} With `thin_ok=True` (--thin-ok) a kit is made even so.")
+    return (thin,)
 
 
-def _removed(name: str, given: JobDescription | CompanyContext) -> Iterator[Finding]:
+def _removed(name: str, given: JobDescription | CompanyContext, language: str) -> Iterator[Finding]:
     for hidden in given.hidden:
-        yield Finding(
-            rule="input.hidden",
-            severity="warn",
+        yield say(
+            "input.hidden",
+            language,
+            "warn",
             field=name,
             span=(hidden.start, hidden.start),
-            why=f"{hidden.count} invisible characters ({hidden.channel}) were taken out at position {hidden.start}.",
-            suggestion="Ask where the text comes from if you do not know why it has them.",
+            count=hidden.count,
+            channel=hidden.channel,
+            start=hidden.start,
         )
     if given.left_out:
-        yield Finding(
-            rule="input.left_out",
-            severity="warn",
-            field=name,
-            why=f"The text is too long: its last {given.left_out:,} characters were left out.",
-            suggestion="Shorten it to what tells of the role and the company.",
-        )
+        sections = ", ".join(f"\u201c{heading[:60]}\u201d" for heading in given.left_out_sections[:5])
+        rule = "input.left_out#sections" if sections else "input.left_out"
+        yield say(rule, language, "warn", field=name, count=f"{given.left_out:,}", sections=sections)
 
 
 def _warn(rule: str, why: str, suggestion: str | None = None) -> Finding:

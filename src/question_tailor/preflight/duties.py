@@ -43,7 +43,9 @@ _HEADING_WORDS: Final = 8
 _BARE_HEADING_WORDS: Final = 6
 _BULLET_WORDS: Final = 3
 _CLAUSE_WORDS: Final = 3
-_LONGEST_ITEM: Final = 8
+_LONGEST_ITEM: Final = 16
+_LONGEST_SENTENCE: Final = 1_000
+_ENOUGH: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class _Unit:
 
 
 def count_duties(text: str) -> int:
-    """How many duties or responsibilities a posting names.
+    """How many duties or responsibilities a posting names; beyond twenty they are no longer counted.
 
     Args:
         text: The cleaned posting. In other languages than English, German and French every bullet or sentence of some
@@ -65,7 +67,12 @@ def count_duties(text: str) -> int:
     spoken = language(text)
     if spoken is not None and spoken not in READ:
         return sum(len(text[start:end].split()) > _BULLET_WORDS for start, end in sentences(text))
-    return sum(_of_unit(unit, spoken) for unit in _units(text))
+    named = 0
+    for unit in _units(text):
+        named += _of_unit(unit, spoken)
+        if named >= _ENOUGH:
+            break
+    return named
 
 
 def _units(text: str) -> Iterator[_Unit]:
@@ -122,10 +129,11 @@ def _of_unit(unit: _Unit, spoken: str | None) -> int:
     if unit.section == "closed" or _search("fact_label", unit.text):
         return 0
     if unit.kind == "list":
-        return max(_in_prose(unit, spoken), len(_items(unit.text)))
+        return max(_in_prose(unit, spoken), len(_items(unit.text[:_LONGEST_SENTENCE])))
     if unit.kind == "prose":
         return _in_prose(unit, spoken)
-    named = max(_duties(unit.text, code, opens=True) for code in _languages(unit.text, spoken))
+    said = unit.text[:_LONGEST_SENTENCE]
+    named = max(_duties(said, code, opens=True) for code in _languages(said, spoken))
     if unit.section == "duties":
         return max(1, named)
     if _search("no_duty", unit.text):
@@ -136,7 +144,7 @@ def _of_unit(unit: _Unit, spoken: str | None) -> int:
 def _in_prose(unit: _Unit, spoken: str | None) -> int:
     count = 0
     for start, end in sentences(unit.text):
-        sentence = unit.text[start:end]
+        sentence = unit.text[start : min(end, start + _LONGEST_SENTENCE)]
         if _search("call", sentence) and unit.section != "duties":
             continue
         label = _LABELLED.match(sentence)
@@ -276,7 +284,7 @@ def _items(said: str) -> list[int]:
     start = 0
     for join in [*_ITEM.finditer(said), None]:
         item = said[start : join.start() if join else len(said)]
-        if _WORD.search(item) and len(item.split()) <= _LONGEST_ITEM * 2:
+        if _WORD.search(item) and len(item.split()) <= _LONGEST_ITEM:
             places.append(start)
         start = join.end() if join else start
     return places

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from question_tailor._resources import toml
 from question_tailor.checks.brief import Barred
-from question_tailor.findings import Finding
+from question_tailor.findings import Finding, say
 from question_tailor.text import sentences
 
 try:  # until the check is in the tree
@@ -41,7 +41,7 @@ _QUOTES: Final = "\"'\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019`"
 
 
 def inspect_wording(
-    text: str, source: Source, jurisdictions: Sequence[str] = ()
+    text: str, source: Source, jurisdictions: Sequence[str] = (), *, language: str = "en"
 ) -> tuple[tuple[Finding, ...], tuple[Barred, ...]]:
     """Look for wording that must not reach a question.
 
@@ -49,6 +49,7 @@ def inspect_wording(
         text: The cleaned input, without its confidential part.
         source: Which input it is.
         jurisdictions: Codes of the rule packs that hold; the strictest of all where none is given.
+        language: Two-letter code of the language to say it in.
 
     Returns:
         Findings, all of them warnings since the kit is still made, and the sentences that are barred.
@@ -57,7 +58,7 @@ def inspect_wording(
     barred: list[Barred] = []
     for start, end in statements(text):
         said = text[start:end]
-        found = [*_steering(said, source, jurisdictions), *_told(said, source)]
+        found = [*_steering(said, source, jurisdictions, language), *_told(said, source, language)]
         findings += [_moved(finding, start) for finding in found]
         barred += [Barred(source, start, end, finding.rule) for finding in found]
     return tuple(findings), tuple(barred)
@@ -81,43 +82,21 @@ def _bounded(start: int, end: int) -> Iterator[tuple[int, int]]:
         yield begin, min(begin + _LONGEST, end)
 
 
-def _steering(said: str, source: Source, jurisdictions: Sequence[str]) -> Iterator[Finding]:
+def _steering(said: str, source: Source, jurisdictions: Sequence[str], language: str) -> Iterator[Finding]:
     if _pattern("steering", "equal_treatment").search(said):
         return
-    told: set[str] = set()
-    for finding in find_unlawful(said, jurisdictions=tuple(jurisdictions), field=source):
-        if finding.rule not in told:
-            told.add(finding.rule)
-            topic = finding.rule.partition(".")[2].replace("_", " ")
-            yield Finding(
-                rule=finding.rule,
-                severity="warn",
-                field=source,
-                span=finding.span,
-                why=f"This steers to a topic to keep out of interviews: {topic}. Nothing of it reaches a question.",
-                suggestion="Take it out of the posting, or have somebody who knows the law look at it.",
-            )
+    found = find_unlawful(said, jurisdictions=tuple(jurisdictions), field=source)
+    for rule, finding in {finding.rule: finding for finding in reversed(found)}.items():
+        topic = rule.partition(".")[2].replace("_", " ")
+        told = say("input.steers", language, "warn", field=source, span=finding.span, topic=topic)
+        yield told.model_copy(update={"rule": rule})
 
 
-def _told(said: str, source: Source) -> Iterator[Finding]:
+def _told(said: str, source: Source, language: str) -> Iterator[Finding]:
     if span := _talks_to_a_model(said):
-        yield Finding(
-            rule="input.talks_to_model",
-            severity="warn",
-            field=source,
-            span=span,
-            why="This text talks to a model rather than to a reader. No question is built on it.",
-            suggestion="Ask where the text comes from, and take this out.",
-        )
+        yield say("input.talks_to_model", language, "warn", field=source, span=span)
     if span := _is_marked(said):
-        yield Finding(
-            rule="input.confidential",
-            severity="warn",
-            field=source,
-            span=span,
-            why="This is marked as confidential or internal. No question is built on it, but it goes to the model.",
-            suggestion="Take it out, or put it under a heading `Confidential` in the company text.",
-        )
+        yield say("input.confidential", language, "warn", field=source, span=span)
 
 
 def _talks_to_a_model(said: str) -> tuple[int, int] | None:
