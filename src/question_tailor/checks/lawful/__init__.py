@@ -1,0 +1,110 @@
+"""Topics to keep out of interviews: whether a text asks about one, or rates somebody by one.
+
+What is looked for is the candidate, or a relative or partner, together with a protected attribute or a plain proxy of
+it; never a word alone. Topics, places and words are data (`data/lawful/`). This is guidance for people who write
+questions, not legal advice: the rules find what they look for and miss what they do not.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal
+
+from question_tailor.checks.fields import generated
+from question_tailor.checks.lawful.lexicon import mentions
+from question_tailor.checks.lawful.owner import Reading
+from question_tailor.checks.lawful.places import JURISDICTIONS, Rule, rules
+from question_tailor.checks.lawful.tokens import line_of
+from question_tailor.findings import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from question_tailor.checks.brief import Brief
+    from question_tailor.checks.lawful.lexicon import Mention
+    from question_tailor.checks.lawful.tokens import Line
+    from question_tailor.schemas import Answer
+
+__all__ = ["JURISDICTIONS", "Form", "check", "find"]
+
+Form = Literal["question", "posting"]
+"""`question`: a question, probe, anchor or red flag; `posting`: words of a posting about whom it looks for."""
+_NOTES: Final = ("anchors.", "red_flags[")
+
+
+def find(
+    text: str,
+    *,
+    jurisdictions: Collection[str] = (),
+    field: str | None = "text",
+    language: str | None = None,
+    form: Form = "question",
+) -> tuple[Finding, ...]:
+    """Find what a text asks or says about topics to keep out of interviews.
+
+    Args:
+        text: A question, probe, anchor or red flag, or a passage of a posting.
+        jurisdictions: Codes of `JURISDICTIONS`; empty for the strictest union of all.
+        field: What the findings name as their field; anchors and red flags are read as notes about a candidate.
+        language: `en`, `de` or `fr` to look for the phrases of one language only; None for all three.
+        form: What kind of text it is.
+
+    Returns:
+        For each topic at most one finding, in the order in which the topics come up.
+
+    Raises:
+        ConfigurationError: A jurisdiction is unknown.
+    """
+    applying = rules(frozenset(jurisdictions))
+    line = line_of(text, line_ends=form == "posting")
+    reading = Reading(line, note=form == "posting" or (field or "").startswith(_NOTES))
+    found: dict[str, tuple[Mention, Rule]] = {}
+    seen = [one for one in mentions(line) if language in {None, one.entry.language} and one.entry.topic in applying]
+    for mention in seen:
+        entry = mention.entry
+        if entry.kind == "allow" or (entry.topic in found and found[entry.topic][0].entry.severity == "block"):
+            continue
+        if entry.topic in found and entry.severity == "warn":
+            continue
+        if not _allowed(mention, seen, line) and reading.is_candidates(mention):
+            found[entry.topic] = (mention, applying[entry.topic])
+    ordered = sorted(found.values(), key=lambda one: one[0].begin)
+    return tuple(_finding(mention, rule, line, field, form) for mention, rule in ordered)
+
+
+def check(question: Answer, brief: Brief) -> tuple[Finding, ...]:
+    """Findings about any generated text of a question."""
+    jurisdictions: tuple[str, ...] = getattr(brief, "jurisdictions", ())
+    return tuple(
+        finding
+        for field, text in generated(question, brief.slot.category)
+        for finding in find(text, jurisdictions=jurisdictions, field=field)
+    )
+
+
+def _allowed(mention: Mention, seen: list[Mention], line: Line) -> bool:
+    """Whether a lawful way to put it stands in the same clause."""
+    return any(
+        one.entry.kind == "allow" and one.entry.topic == mention.entry.topic and _together(one, mention, line)
+        for one in seen
+    )
+
+
+def _together(one: Mention, other: Mention, line: Line) -> bool:
+    if one.begin < other.end and other.begin < one.end:
+        return True
+    between = line.text[min(one.end, other.end) : max(one.begin, other.begin)]
+    return not any(stop in between for stop in ".?!;,:")
+
+
+def _finding(mention: Mention, rule: Rule, line: Line, field: str | None, form: Form) -> Finding:
+    last = max(mention.start, line.starts.index(mention.end) - 1)
+    severity = "block" if rule.severity == mention.entry.severity == "block" else "warn"
+    verb = "steers by" if form == "posting" else "touches"
+    return Finding(
+        rule=f"lawful.{mention.entry.topic}",
+        severity=severity,
+        why=f"It {verb} {rule.name}, a topic to keep out of interviews ({rule.basis}).",
+        field=field,
+        span=(line.spans[mention.start][0], line.spans[last][1]),
+        suggestion=rule.suggestion,
+    )
