@@ -52,7 +52,7 @@ class AsyncTailor:
         group_by: `category` (requests side by side, the shortest wait), `question`, or `kit` (fewest tokens).
         repairs: How often one question may be asked for again when its answer fails, 0 to 3.
         attempts: How often one request may be sent when the network fails, 1 to 10.
-        concurrency: Requests under way at once, 1 to 1000.
+        concurrency: Requests under way at once, 1 to 1000, over all kits that are being made on one event loop.
         timeout: Seconds that one kit may take, by the clock.
         send_confidential: Whether confidential text may go to the model.
         prices: What tokens cost, to have the cost in the run record.
@@ -130,9 +130,10 @@ class AsyncTailor:
             ConfigurationError: An option is out of its range.
             ModelError: The model could not be reached at all, or refused the key.
         """
+        deadline = self._deadline(timeout)
         making = new_kit(self._setup, _job(job), _company(company), options)
-        await self._run(making, on_event or _ignore, timeout, streaming=False)
-        return making.kit()
+        await self._run(making, on_event or _ignore, deadline, streaming=False)
+        return self._noted(making.kit())
 
     async def stream(
         self,
@@ -150,15 +151,16 @@ class AsyncTailor:
         Raises:
             TailorError: As `tailor` does.
         """
+        deadline = self._deadline(timeout)
         making = new_kit(self._setup, _job(job), _company(company), options)
         events: asyncio.Queue[Event | None] = asyncio.Queue()
-        task = asyncio.create_task(self._run(making, events.put_nowait, timeout, streaming=True))
+        task = asyncio.create_task(self._run(making, events.put_nowait, deadline, streaming=True))
         task.add_done_callback(lambda _: events.put_nowait(None))
         try:
             while (event := await events.get()) is not None:
                 yield event
             await task
-            yield KitFinished(making.kit())
+            yield KitFinished(self._noted(making.kit()))
         finally:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
@@ -188,11 +190,12 @@ class AsyncTailor:
             ConfigurationError: The kit has no such slot.
             ModelError: The model could not be reached.
         """
+        deadline = self._deadline(timeout)
         kit.require_unsigned()
         require_unpinned(kit, slot)
         making = replacement(self._setup, kit, slot, _job(job), _company(company))
-        await self._run(making, on_event or _ignore, timeout, streaming=False)
-        return making.kit_from(kit)
+        await self._run(making, on_event or _ignore, deadline, streaming=False)
+        return self._noted(making.kit_from(kit))
 
     async def update(
         self,
@@ -220,12 +223,13 @@ class AsyncTailor:
             ConfigurationError: The bank does not know a canonical question of the kit.
             ModelError: The model could not be reached.
         """
+        deadline = self._deadline(timeout)
         posting, context = _job(job), _company(company)
         holding = what_holds(kit, posting, context, bank=self._setup.bank)
         making = renewal(self._setup, holding, posting, context)
         if holding.failing:
-            await self._run(making, on_event or _ignore, timeout, streaming=False)
-        return making.kit_from(holding.kit)
+            await self._run(making, on_event or _ignore, deadline, streaming=False)
+        return self._noted(making.kit_from(holding.kit))
 
     def dry_run(
         self, job: Posting, company: CompanyText | None = None, **options: Unpack[KitOptions]
@@ -250,7 +254,7 @@ class AsyncTailor:
     async def __aexit__(self, *_: object) -> None:
         await self.aclose()
 
-    async def _run(self, making: Making, emit: Watcher, timeout: float | None, *, streaming: bool) -> None:
+    async def _run(self, making: Making, emit: Watcher, deadline: float, *, streaming: bool) -> None:
         if self._setup.model is None:
             for event in making.conversation.begin().events:
                 emit(event)
@@ -265,9 +269,18 @@ class AsyncTailor:
                 budget=self._budget,
                 places=await self._places.get(),
                 halt=Halt(),
-                deadline=time.monotonic() + (self._timeout if timeout is None else _seconds(timeout)),
+                deadline=deadline,
             ),
         )
+
+    def _deadline(self, timeout: float | None) -> float:
+        return time.monotonic() + (self._timeout if timeout is None else _seconds(timeout))
+
+    def _noted(self, kit: InterviewKit) -> InterviewKit:
+        """The kit with what its endpoint was found unable to do."""
+        findings = getattr(self._transport, "findings", None)
+        noted = [finding for finding in findings(kit.language) if finding not in kit.findings] if findings else []
+        return kit.model_copy(update={"findings": (*kit.findings, *noted)}) if noted else kit
 
 
 class _NoTransport:

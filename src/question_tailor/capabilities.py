@@ -18,7 +18,7 @@ import threading
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from question_tailor.findings import Finding
+from question_tailor.findings import Finding, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,14 +29,7 @@ Rung = Literal["strict", "schema", "object_schema", "object", "text"]
 _LADDER: Final[tuple[Rung, ...]] = ("strict", "schema", "object_schema", "object", "text")
 _ENFORCING: Final = frozenset({"strict", "schema", "object_schema"})
 
-RULE: Final = "endpoint.capability"
-_SAID_OF_RUNG: Final[dict[Rung, str]] = {
-    "schema": "The endpoint takes the answer's schema, but not strictly.",
-    "object_schema": "The endpoint takes the answer's schema only as an addition to plain JSON.",
-    "object": "The endpoint takes no schema, so only JSON was asked for; shapes were checked here.",
-    "text": "The endpoint takes no answer format, so none was asked for; shapes were checked here.",
-}
-_NOT_ENFORCED: Final = "Schema not enforced: the endpoint takes the answer's schema, but its answers do not keep to it."
+_RULE: Final = "endpoint.capability"
 _ANSWERS_THAT_TELL: Final = 2
 """So many answers against the schema that was accepted show that it is not enforced; one may be an accident."""
 
@@ -157,15 +150,16 @@ class Capabilities:
             if form.rung in _ENFORCING and reply.finish == "stop" and not keeps_to(reply.text, request.schema):
                 self._against_schema += 1
 
-    def findings(self) -> tuple[Finding, ...]:
-        """What a kit should say about its endpoint; nothing where everything was taken."""
-        said = [_SAID_OF_RUNG[self._proven.rung]] if self._proven.rung in _SAID_OF_RUNG else []
-        for name, other in self._proven.changes.items():
-            done = f"`{other}` was sent in its place" if other else "it was left out"
-            said.append(f"The endpoint refuses the parameter `{name}`, so {done}.")
-        if self._against_schema >= _ANSWERS_THAT_TELL and self._proven.rung in _ENFORCING:
-            said.append(_NOT_ENFORCED)
-        return tuple(Finding(rule=RULE, severity="warn", why=why) for why in said)
+    def findings(self, language: str = "en") -> tuple[Finding, ...]:
+        """What a kit should say about its endpoint, in a language; nothing where everything was taken."""
+        form = self._proven
+        said = [] if form.rung == "strict" else [say(f"{_RULE}#{form.rung}", language, "warn")]
+        for name, sent in form.changes.items():
+            case = "swapped" if sent else "left_out"
+            said.append(say(f"{_RULE}#{case}", language, "warn", name=name, sent=sent))
+        if self._against_schema >= _ANSWERS_THAT_TELL and form.rung in _ENFORCING:
+            said.append(say(f"{_RULE}#not_enforced", language, "warn"))
+        return tuple(said)
 
 
 def _lesser(form: Form, body: Mapping[str, Any], status: int, words: str) -> Form | None:

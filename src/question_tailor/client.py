@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import threading
-from contextlib import ExitStack
-from typing import TYPE_CHECKING, Any, Self, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from question_tailor.async_client import AsyncTailor
+from question_tailor.loop_thread import LoopThread
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Iterator
-
-    from anyio.from_thread import BlockingPortal
+    from collections.abc import Iterator
 
     from question_tailor.async_client import CompanyText, Posting, Watcher
     from question_tailor.bank import Bank
@@ -20,14 +17,12 @@ if TYPE_CHECKING:
     from question_tailor.kit import InterviewKit
     from question_tailor.making import KitOptions
 
-_Result = TypeVar("_Result")
-
 
 class Tailor:
     """Makes interview kits in synchronous code: `AsyncTailor` on an event loop in a thread of its own.
 
     Takes the arguments of `AsyncTailor`. Use it as a context manager, or call `close` at the end, to give thread and
-    connections back.
+    connections back. Several threads may use one client. Ctrl-C ends a call, and what it has under way, at once.
     """
 
     def __init__(self, model: str | None = None, **arguments: Any) -> None:  # noqa: ANN401 - AsyncTailor's own
@@ -35,9 +30,7 @@ class Tailor:
 
     def _wrap(self, tailor: AsyncTailor) -> None:
         self._async = tailor
-        self._stack = ExitStack()
-        self._starting = threading.Lock()
-        self._running: BlockingPortal | None = None
+        self._loop = LoopThread()
 
     @classmethod
     def offline(cls, *, bank: Bank | None = None) -> Self:
@@ -56,7 +49,7 @@ class Tailor:
         **options: Unpack[KitOptions],
     ) -> InterviewKit:
         """Make a kit; see `AsyncTailor.tailor`. `on_event` is called on the thread of the event loop."""
-        return self._call(self._async.tailor(job, company, timeout=timeout, on_event=on_event, **options))
+        return self._loop.call(self._async.tailor(job, company, timeout=timeout, on_event=on_event, **options))
 
     def stream(
         self,
@@ -69,10 +62,11 @@ class Tailor:
         """Make a kit and tell what happens; see `AsyncTailor.stream`."""
         events = self._async.stream(job, company, timeout=timeout, **options)
         try:
-            while (event := self._call(anext(events, None))) is not None:
+            while (event := self._loop.call(anext(events, None))) is not None:
                 yield event
         finally:
-            self._call(events.aclose())
+            if self._loop.running:
+                self._loop.call(events.aclose())
 
     def replace(
         self,
@@ -85,7 +79,7 @@ class Tailor:
         on_event: Watcher | None = None,
     ) -> InterviewKit:
         """Make one slot of a kit anew; see `AsyncTailor.replace`."""
-        return self._call(self._async.replace(kit, slot, job, company, timeout=timeout, on_event=on_event))
+        return self._loop.call(self._async.replace(kit, slot, job, company, timeout=timeout, on_event=on_event))
 
     def update(
         self,
@@ -97,7 +91,7 @@ class Tailor:
         on_event: Watcher | None = None,
     ) -> InterviewKit:
         """Bring a kit to a changed posting or company text; see `AsyncTailor.update`."""
-        return self._call(self._async.update(kit, job, company, timeout=timeout, on_event=on_event))
+        return self._loop.call(self._async.update(kit, job, company, timeout=timeout, on_event=on_event))
 
     def dry_run(
         self, job: Posting, company: CompanyText | None = None, **options: Unpack[KitOptions]
@@ -106,29 +100,16 @@ class Tailor:
         return self._async.dry_run(job, company, **options)
 
     def close(self) -> None:
-        """Close the connections that this client made, and end its thread."""
-        if self._running is not None:
-            self._call(self._async.aclose())
-            self._running = None
-            self._stack.close()
+        """Close the connections that this client made, and end its thread.
+
+        Calls that other threads have under way are cancelled and raise `ConfigurationError`.
+        """
+        if self._loop.running:
+            self._loop.call(self._async.aclose())
+            self._loop.close()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    def _call(self, awaitable: Awaitable[_Result]) -> _Result:
-        return self._portal().call(_awaited, awaitable)
-
-    def _portal(self) -> BlockingPortal:
-        with self._starting:
-            if self._running is None:
-                from anyio.from_thread import start_blocking_portal  # noqa: PLC0415 - comes with openai, not needed before
-
-                self._running = self._stack.enter_context(start_blocking_portal("asyncio"))
-            return self._running
-
-
-async def _awaited(awaitable: Awaitable[_Result]) -> _Result:
-    return await awaitable

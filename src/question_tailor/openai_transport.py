@@ -82,9 +82,9 @@ class OpenAITransport:
         else:
             _guard(client)
 
-    def findings(self) -> tuple[Finding, ...]:
-        """What a kit should say about the endpoint; nothing where it took everything."""
-        return self._capabilities.findings()
+    def findings(self, language: str = "en") -> tuple[Finding, ...]:
+        """What a kit should say about the endpoint, in a language; nothing where it took everything."""
+        return self._capabilities.findings(language)
 
     async def send(self, request: ModelRequest, on_text: Callable[[str], None] | None = None) -> ModelReply:
         """Send one request, once; again only in a lesser form where the endpoint refuses the form.

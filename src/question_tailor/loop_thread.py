@@ -1,0 +1,92 @@
+"""An event loop in a thread of its own, for synchronous callers."""
+
+from __future__ import annotations
+
+import threading
+import weakref
+from concurrent.futures import CancelledError
+from contextlib import ExitStack, suppress
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from question_tailor.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
+    from anyio.from_thread import BlockingPortal
+
+_Result = TypeVar("_Result")
+_GRACE: Final = 2.0
+"""Seconds that an interrupted call waits for its task to close what it has open."""
+
+
+class LoopThread:
+    """Runs awaitables to their end on a loop that its first call starts. Safe to use from several threads.
+
+    A thread that nobody closes ends with its owner, or with the interpreter.
+    """
+
+    def __init__(self) -> None:
+        self._changing = threading.Lock()
+        self._portal: BlockingPortal | None = None
+        self._thread: int | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether the thread is there."""
+        return self._portal is not None
+
+    def call(self, awaitable: Awaitable[_Result]) -> _Result:
+        """Run an awaitable to its end. Where this thread is interrupted (Ctrl-C), the awaitable is cancelled first.
+
+        Raises:
+            ConfigurationError: It is called from within the loop, or `close` was called meanwhile.
+        """
+        if threading.get_ident() == self._thread:
+            raise ConfigurationError(
+                "A synchronous client cannot be called while it tells an event; call it from another thread, or use "
+                "AsyncTailor."
+            )
+        ended = threading.Event()
+        future = self._started().start_task_soon(_to_its_end, awaitable, ended)
+        try:
+            return future.result()
+        except CancelledError:
+            raise ConfigurationError("The client was closed before this call had ended.") from None
+        except BaseException:
+            if not future.done():
+                future.cancel()
+                ended.wait(_GRACE)
+            raise
+
+    def close(self) -> None:
+        """Cancel what is under way and end the thread; a later call starts another one."""
+        with self._changing:
+            if self._portal is not None:
+                self._portal = self._thread = None
+                self._end()
+
+    def _started(self) -> BlockingPortal:
+        with self._changing:
+            if self._portal is None:
+                from anyio.from_thread import start_blocking_portal  # noqa: PLC0415 - comes with openai, not needed before
+
+                stack = ExitStack()
+                portal = stack.enter_context(start_blocking_portal("asyncio"))
+                # An interpreter that ends would otherwise wait for the thread, and the thread for ever.
+                self._end = weakref.finalize(self, _end, portal, stack)
+                self._portal, self._thread = portal, portal.call(threading.get_ident)
+            return self._portal
+
+
+async def _to_its_end(awaitable: Awaitable[_Result], ended: threading.Event) -> _Result:
+    try:
+        return await awaitable
+    finally:
+        ended.set()
+
+
+def _end(portal: BlockingPortal, stack: ExitStack) -> None:
+    with suppress(RuntimeError):
+        portal.call(portal.stop, True)  # noqa: FBT003 - it takes positional arguments only: cancel what is left
+    stack.close()
