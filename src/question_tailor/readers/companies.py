@@ -2,48 +2,80 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from question_tailor.errors import InputError
 from question_tailor.inputs import CompanyContext
 from question_tailor.outline import headings
-from question_tailor.readers.files import text_of
+from question_tailor.readers import formats
+from question_tailor.readers.files import opened
+from question_tailor.readers.hiding import placed
 from question_tailor.readers.sections import without_confidential
+from question_tailor.readers.structured import bounded
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_CONFIDENTIAL_KEYS = frozenset({"confidential", "vertraulich", "confidentiel"})
+    from question_tailor.readers.extracted import Extracted
+
+_CONFIDENTIAL_KEYS: Final = frozenset({"confidential", "vertraulich", "confidentiel"})
+_NO_NAME: Final = re.compile(
+    r"(?:about(?: us| the company)?|who we are|our (?:company|story)|company|[\u00fcu]ber uns|(?:das )?unternehmen|"
+    r"[\u00e0a] propos(?: de nous)?|qui sommes-nous|l'entreprise|notes?|welcome.*)\W*",
+    re.IGNORECASE,
+)
 
 
 def read_company(source: Path | str | bytes | Mapping[str, Any]) -> CompanyContext:
     """Read company context.
 
     Args:
-        source: A text or Markdown file's path (`-` for standard input), its bytes, a text of more than one line, or a
-            dictionary with `name`, `text` and any other named parts (`about`, `values`, ...), each a text or a list.
-            What stands under a heading `Confidential`, `Vertraulich` or `Confidentiel`, or in the dictionary's
-            `confidential`, stays confidential.
+        source: A file's path (`-` for standard input), its bytes, the text itself (of more than one line), or a
+            dictionary. Read are text, Markdown, web pages, PDF, DOCX and e-mail; and YAML, TOML, JSON and dictionaries
+            with `name`, `text` and any other named parts (`about`, `products`, `customers`, `figures`, `values`,
+            `challenges`, `team`, ...), each a text, a list or a table. What stands under a heading `Confidential`,
+            `Vertraulich` or `Confidentiel`, or in the dictionary's `confidential`, stays confidential.
 
     Raises:
-        InputError: It cannot be read, is in another format, or is empty.
+        InputError: It cannot be read, is in a format that is not read, or is empty.
+        ConfigurationError: The format needs a library of the extra `documents` that is not installed.
     """
     if isinstance(source, Mapping):
-        return _of_mapping(source)
-    text, confidential = without_confidential(text_of(source, "company text").replace("\r\n", "\n").replace("\r", "\n"))
+        return _of_mapping(bounded(source, "The company context"))
+    file = opened(source, "company text")
+    found = formats.read(file)
+    if not isinstance(found, formats.Data):
+        return _of_text(found)
+    if not isinstance(found.document, Mapping):
+        raise InputError(f"{file.named} has to hold named parts, such as `about` and `values`.")
+    return _of_mapping(found.document)
+
+
+def _of_text(found: Extracted) -> CompanyContext:
+    text, confidential = without_confidential(found.text.replace("\r\n", "\n").replace("\r", "\n"))
     first = next(headings(text), None)
-    name = first.text if first and first.level == 1 else None
-    return CompanyContext(name=name, text=text, confidential=confidential)
+    name = first.text if first and first.level == 1 and not _NO_NAME.fullmatch(first.text) else None
+    return CompanyContext(
+        name=_name(found.fields.company or name),
+        text=text,
+        confidential=confidential,
+        hidden=placed(found, text),
+    )
+
+
+def _name(given: Any) -> str | None:  # noqa: ANN401 - whatever a dictionary holds
+    return given.strip()[:200] if isinstance(given, str) and given.strip() else None
 
 
 def _of_mapping(given: Mapping[str, Any]) -> CompanyContext:
     name = given.get("name")
     parts: list[str] = []
     secrets: list[str] = []
-    for key, value in given.items():
+    for key, value in ((str(key), value) for key, value in given.items()):
         said = _lines(value)
-        if key == "name" or not said.strip():
+        if key == "name" or key.startswith("@") or not said.strip():
             continue
         if key.lower() in _CONFIDENTIAL_KEYS:
             secrets.append(said)
@@ -55,9 +87,7 @@ def _of_mapping(given: Mapping[str, Any]) -> CompanyContext:
         raise InputError("The company context is empty: give `text`, or named parts such as `about` and `values`.")
     text = "\n\n".join(part for part in parts if part.strip())
     confidential = "\n".join(secret for secret in secrets if secret.strip())
-    return CompanyContext(
-        name=name if isinstance(name, str) and name.strip() else None, text=text, confidential=confidential
-    )
+    return CompanyContext(name=_name(name), text=text, confidential=confidential)
 
 
 def _lines(value: Any) -> str:  # noqa: ANN401 - whatever a dictionary holds

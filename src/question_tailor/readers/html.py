@@ -1,0 +1,161 @@
+"""Web pages: their main text, without what a reader does not see and what is no part of a posting.
+
+Known limits: what only a browser can tell is not seen here: style sheets in other files, selectors of more than one
+element, scripts, text under other elements, text in images. See `Sight`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from question_tailor.errors import InputError
+from question_tailor.readers import jsonld
+from question_tailor.readers.encodings import decoded
+from question_tailor.readers.extracted import Extracted, Fields
+from question_tailor.readers.extras import library
+from question_tailor.readers.jobs import jobs_in, picked
+from question_tailor.readers.markup import Writer
+from question_tailor.readers.page import Comment, Element, settle_main, write
+from question_tailor.readers.parts import phrase
+from question_tailor.readers.structured import from_json
+from question_tailor.readers.styles import StyleSheet
+from question_tailor.readers.visible import Paint, Sight
+from question_tailor.text import Removal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LARGEST_PAGE: Final = 6_000_000
+_MOST_NODES: Final = 200_000
+_DEEPEST: Final = 400
+_FEWEST_LETTERS: Final = 40
+_NEXT_TO_NOTHING: Final = 0.3
+_WRAPPING: Final = re.compile(r"\A\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*\Z")
+_NEARLY_ALL: Final = 0.6
+
+
+def extract(raw: bytes, pick: str | int | None = None) -> Extracted:
+    """The text and fields of a web page.
+
+    A JobPosting in JSON-LD gives the fields, and the text too where the page shows it; lines of it that the page does
+    not show are left out and reported as `json-ld`, unless the page shows next to nothing without its scripts.
+
+    Args:
+        raw: The page.
+        pick: Which posting, where JSON-LD holds several.
+
+    Raises:
+        InputError: It is too large, nested too deep, or shows no text.
+        ConfigurationError: selectolax is not installed.
+    """
+    if len(raw) > LARGEST_PAGE:
+        raise InputError(f"The web page is larger than {LARGEST_PAGE:,} bytes.")
+    parser = library("selectolax.lexbor", "web pages").LexborHTMLParser(decoded(raw, "The web page"))
+    data = list(_data(parser))
+    sight = _sight(parser)
+    page = _tree(parser.root)
+    settle_main(page, sight)
+    writer = Writer(sight)
+    write(page, writer)
+    main, hidden = writer.done()
+    if jobs := [job for document in data for job in jobs_in(document)]:
+        return _agreed(
+            picked(jobs, pick, "The web page").extract(), Extracted(main, hidden=hidden), _all_shown(page, sight)
+        )
+    if sum(char.isalpha() for char in main) < _FEWEST_LETTERS:
+        raise InputError(
+            "The web page shows no text without its scripts. Print it from a browser as a PDF, or copy its text."
+        )
+    names = (phrase(one.get("name")) for document in data for one in jsonld.of_type(document, "Organization"))
+    return Extracted(main, Fields(company=next((name for name in names if name), None)), hidden)
+
+
+def _data(parser: Any) -> Iterator[Any]:  # noqa: ANN401 - a parser of selectolax
+    """The JSON-LD of a page; what is none is passed over, since pages work without it."""
+    for script in parser.css("script[type]"):
+        if (script.attributes.get("type") or "").partition(";")[0].strip().lower() == "application/ld+json":
+            said = _WRAPPING.sub("", script.text(deep=True))
+            try:
+                yield from_json(said, "The page's data")
+            except InputError:
+                continue
+
+
+def _sight(parser: Any) -> Sight:  # noqa: ANN401 - a parser of selectolax
+    sheet = StyleSheet()
+    styles = parser.css("style")
+    for style in styles:
+        sheet.add(style.text(deep=True))
+    elsewhere = any("stylesheet" in (link.attributes.get("rel") or "").lower() for link in parser.css("link[rel]"))
+    # Where nothing sets colours, text is black on white; else it cannot be told.
+    return Sight(sheet, Paint(None, None) if styles or elsewhere else Paint())
+
+
+def _tree(root: Any) -> Element:  # noqa: ANN401 - a node of selectolax
+    """The page as elements of our own.
+
+    Raises:
+        InputError: It has too many elements, or they are nested too deep.
+    """
+    page = Element(root.tag, dict(root.attributes))
+    stack = [(page, root, 0)]
+    count = 0
+    while stack:
+        element, node, depth = stack.pop()
+        if depth > _DEEPEST:
+            raise InputError(f"The web page is nested more than {_DEEPEST} elements deep.")
+        child = node.child
+        while child is not None:
+            count += 1
+            if count > _MOST_NODES:
+                raise InputError(f"The web page has more than {_MOST_NODES:,} elements.")
+            if child.tag == "-text":
+                element.children.append(child.text_content or "")
+            elif child.tag == "-comment":
+                element.children.append(Comment(len(child.comment_content or "")))
+            elif child.tag.isascii() and not child.tag.startswith("-"):
+                inner = Element(child.tag, dict(child.attributes), element)
+                element.children.append(inner)
+                stack.append((inner, child, depth + 1))
+            child = child.next
+    return page
+
+
+def _all_shown(page: Element, sight: Sight) -> str:
+    """All that a page shows, its furniture too, in the form in which texts are compared."""
+    for element in page.within():
+        element.aside = False
+    writer = Writer(sight)
+    write(page, writer)
+    return _letters(writer.done()[0])
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
+def _agreed(described: Extracted, main: Extracted, shown: str) -> Extracted:
+    """What the data of a page say, as far as the page shows it; the page's own text where that says far more.
+
+    Args:
+        described: The posting in the page's data.
+        main: The page's main text.
+        shown: All that the page shows, letters only.
+    """
+    lines = described.text.split("\n")
+    seen = [not (letters := _letters(line)) or letters in shown for line in lines]
+    total = len(_letters(described.text))
+    visible = sum(len(_letters(line)) for line, is_seen in zip(lines, seen, strict=True) if is_seen)
+    if len(shown) < _NEXT_TO_NOTHING * total:
+        return Extracted(described.text, described.fields, (*described.hidden, *main.hidden))
+    if visible < _NEARLY_ALL * len(_letters(main.text)):
+        return Extracted(main.text, described.fields, main.hidden)
+    kept: list[str] = []
+    removed: list[Removal] = []
+    for line, is_seen in zip(lines, seen, strict=True):
+        if is_seen:
+            kept.append(line)
+        else:
+            removed.append(Removal("json-ld", len("\n".join(kept)), len(line)))
+    return Extracted("\n".join(kept), described.fields, (*described.hidden, *removed, *main.hidden))

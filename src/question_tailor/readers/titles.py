@@ -1,0 +1,125 @@
+"""The title of a posting and the employer's name, as people write them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from question_tailor.outline import headings
+from question_tailor.text import clean
+
+_TITLE_LINE: Final = re.compile(
+    r"\s*(?:\W{0,4})(?:job\s*title|title|position|role|stelle|titel|poste|intitul[ée])\W{0,4}:\W{0,4}\s*(\S.{1,150})$",
+    re.IGNORECASE,
+)
+_COMPANY_LINE: Final = re.compile(
+    r"\s*\W{0,4}(?:company|employer|unternehmen|entreprise)\W{0,4}:\W{0,4}\s*(\S.{0,100})$", re.IGNORECASE
+)
+_ABOUT: Final = re.compile(
+    r"(?:about|who is|who are|[üu]ber|[àa] propos de)\s+(?P<name>[^\W\d_].{0,60})$", re.IGNORECASE
+)
+_NOT_A_NAME: Final = frozenset(
+    {
+        "us",
+        "the",
+        "this",
+        "our",
+        "you",
+        "your",
+        "we",
+        "me",
+        "role",
+        "position",
+        "company",
+        "team",
+        "uns",
+        "nous",
+        "job",
+        "diese",
+    }
+)
+_PRODUCT_ROLE: Final = re.compile(
+    r"\b(?:chief|cpo|cpto|vp|vice president|head|director|lead|principal|staff|group|leiter\w*|directeur|directrice)\b"
+    r".*\b(?:products?|produkt\w*|produits?|pm)\b"
+    r"|\b(?:product|produkt\w*)\b.*\b(?:lead|leader|director|officer|manager|head)\b|\bc(?:pt?o|tpo)\b",
+    re.IGNORECASE,
+)
+_AT_COMPANY: Final = re.compile(r"\s+(?:at|@|bei|chez)\s+(?P<name>[^\W\d_][\w&.\- ]{1,60})$")
+_DASHED_COMPANY: Final = re.compile(r"\s+[-\u2013\u2014|]\s+(?P<name>[A-Z][\w&.]*(?:\s[A-Z][\w&.]*){0,2})$")
+_GENDERS: Final = re.compile(
+    r"\s*[(\[]\s*(?:all genders|gn|[mwfdxhi](?:\s*[/|*,.]\s*[mwfdxhi]){1,3})\s*[)\]]", re.IGNORECASE
+)
+_ASIDES: Final = re.compile(
+    r"\s*\((?:apply now|remote|hybrid|on-?site|full[- ]time|part[- ]time|permanent)[^)]{0,40}\)", re.IGNORECASE
+)
+_EMPLOYER: Final = (
+    r"\b(?:at|join|about|bei|chez)\s+{name}\b"
+    r"|\b{name}\s+(?:makes|builds|runs|helps|offers|provides|gives|develops|sells|operates|pays|serves|macht)\b"
+)
+"""How a posting speaks of its employer; tells the name after a title's dash from a product area."""
+_LONGEST_TITLE: Final = 120
+_HEAD: Final = 60_000
+_LINES_FOR_A_TITLE: Final = 40
+
+
+def title_of(text: str) -> str:
+    """An explicit title, else the first line that reads like a product role, else the first heading or line."""
+    first = _first_lines(text)
+    if title := _named_title(first):
+        return title
+    heading = next(headings("\n".join(first)), None)
+    return (heading.text if heading else first[0].strip("#*_= "))[:_LONGEST_TITLE]
+
+
+def has_title(text: str) -> bool:
+    """Whether a text has an explicit title, or a line that reads like a product role."""
+    return _named_title(_first_lines(text)) is not None
+
+
+def _first_lines(text: str) -> list[str]:
+    lines = (line.strip() for line in clean(text[:_HEAD]).text.splitlines())
+    return [line for line in lines if line][:_LINES_FOR_A_TITLE]
+
+
+def _named_title(lines: list[str]) -> str | None:
+    for line in lines:
+        if match := _TITLE_LINE.match(line):
+            return match[1].strip(" *_")
+    for line in lines:
+        said = line.strip("#*_= ").strip()
+        if len(said) <= _LONGEST_TITLE and _PRODUCT_ROLE.search(said) and not said.endswith((".", "!", "?", ",")):
+            return said
+    return None
+
+
+def bare(title: str, text: str) -> str:
+    """A title without the marks of genders and the employer's name behind it."""
+    said = " ".join(_ASIDES.sub(" ", _GENDERS.sub(" ", title)).split())
+    if _dashed_company(said, text):
+        said = _DASHED_COMPANY.sub("", said)
+    return _AT_COMPANY.sub("", said).strip() or title
+
+
+def _dashed_company(title: str, text: str) -> str | None:
+    match = _DASHED_COMPANY.search(title)
+    if match and re.search(_EMPLOYER.format(name=re.escape(match["name"])), text, re.IGNORECASE):
+        return match["name"].title() if match["name"].isupper() else match["name"]
+    return None
+
+
+def company_of(title: str, text: str) -> str | None:
+    """The employer's name, where a line, the title or a heading tells it."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    for line in lines[:_LINES_FOR_A_TITLE]:
+        if match := _COMPANY_LINE.match(line):
+            return match[1].strip(" *_")
+        if title in line and (match := _AT_COMPANY.search(line.strip("#*_= "))):
+            return match["name"].strip()
+    if name := _dashed_company(_GENDERS.sub("", title).strip(), text):
+        return name
+    for heading in headings(text):
+        match = _ABOUT.match(heading.text)
+        if match and match["name"].split()[0].lower() not in _NOT_A_NAME:
+            name = match["name"].strip(" :*_")
+            return name.title() if name.isupper() and len(name) > 4 else name  # noqa: PLR2004 - an acronym stays
+    return None
