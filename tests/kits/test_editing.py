@@ -5,6 +5,7 @@ import pytest
 from question_tailor import kits, load_kit, read_posting, render, save_kit
 from question_tailor.bank import Bank
 from question_tailor.errors import ConfigurationError, InputError
+from question_tailor.kits.changing import changed as with_changes
 from question_tailor.rendering import FORMATS
 from question_tailor.rendering.markdown import escaped
 from samples import POSTING
@@ -221,6 +222,14 @@ def test_one_interviewers_part_of_the_markdown_is_enough(kit):
     new = kits.edit(kit, part[part.index("\n## CEO") : end])
 
     assert [slot.slot for slot in kits.diff(kit, new).slots] == ["s01"]
+
+
+def test_marks_that_mean_something_to_markdown_come_back_as_they_were(kit):
+    text = r"Which *R&D* plan (v1.2) [the old_one] did you stop for <1 % #gain, and why \ how? 1) 2) `so`"
+    marked = kit.question("s03").model_copy(update={"text": text, "probes": ("- Who_else *knew*?", "What <b> cost?")})
+    mine = with_changes(kit, {"s03": marked})
+
+    assert kits.edit(mine, render(mine, "md")) == mine
 
 
 @pytest.mark.parametrize("source", ["nowhere.json", "nowhere.md", b"\xff\xfe\xfa\n", "{\n", b"{}", ""])

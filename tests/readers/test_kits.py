@@ -59,10 +59,6 @@ def test_what_is_no_kit_is_refused_by_field(kit, spoil, told):
         "{",
         b"\xff\xfe{",
         b"[]",
-        '{"a": 1, "a": 2}',
-        '{"a": NaN}',
-        '{"a": 1e999}',
-        '{"a": ' + "[" * 30 + "]" * 30 + "}",
         '{"a": ' + "[" * 100_000 + "]" * 100_000 + "}",
         '{"a": ' + "1" * 5000 + "}",
         b'{"a": "' + b" " * 4_000_000 + b'"}',
@@ -71,6 +67,20 @@ def test_what_is_no_kit_is_refused_by_field(kit, spoil, told):
 def test_what_cannot_be_read_is_refused(given):
     with pytest.raises(InputError, match="kit"):
         load_kit(given)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('{"a": 1, "a": 2}', "the key 'a' stands twice"),
+        ('{"a": NaN}', "NaN is no number"),
+        ('{"a": 1e999}', "too large"),
+        ('{"a": ' + "[" * 30 + "]" * 30 + "}", "levels deep"),
+    ],
+)
+def test_json_that_another_reader_would_take_differently_is_refused(text, told):
+    with pytest.raises(InputError, match=told):
+        load_kit(text)
 
 
 def test_a_kit_of_an_older_schema_version_loads(kit):
