@@ -5,7 +5,6 @@ import pytest
 
 from question_tailor import errors
 from question_tailor.exchange import Message, ModelReply, ModelRequest
-from question_tailor.headers import retry_after
 from question_tailor.retry import Halt, RetryBudget, RetryPolicy, Terms, send
 from question_tailor.testing import ScriptedTransport
 
@@ -157,24 +156,3 @@ def test_a_waiting_request_holds_no_place():
 def test_a_number_of_attempts_out_of_range_is_refused(attempts):
     with pytest.raises(errors.ConfigurationError, match="attempts"):
         RetryPolicy(attempts=attempts)
-
-
-@pytest.mark.parametrize(
-    ("headers", "seconds"),
-    [
-        ({"retry-after": "3"}, 3.0),
-        ({"retry-after": "2.5"}, 2.5),
-        ({"retry-after-ms": "1500"}, 1.5),
-        ({"retry-after-ms": "100", "retry-after": "9"}, 0.1),
-        ({"retry-after": "Thu, 01 Jan 1970 00:01:40 GMT"}, 90.0),
-        ({"retry-after": "Thu, 01 Jan 1970 00:00:00 GMT"}, 0.0),
-        ({"retry-after": "1e309"}, None),
-        ({"retry-after": "-1"}, None),
-        ({"retry-after": "٣"}, None),
-        ({"retry-after": "soon"}, None),
-        ({"retry-after": ""}, None),
-        ({}, None),
-    ],
-)
-def test_retry_after_is_read_in_all_its_forms(headers, seconds):
-    assert retry_after(headers, now=10.0) == seconds
