@@ -7,6 +7,7 @@ element, scripts, text under other elements, text in images. See `Sight`.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from question_tailor.errors import InputError
@@ -19,12 +20,13 @@ from question_tailor.readers.markup import Writer
 from question_tailor.readers.page import Comment, Element, settle_main, write
 from question_tailor.readers.parts import phrase
 from question_tailor.readers.structured import from_json
-from question_tailor.readers.styles import StyleSheet
-from question_tailor.readers.visible import Paint, Sight
+from question_tailor.readers.styles import StyleSheet, background, colour
+from question_tailor.readers.titles import bare
+from question_tailor.readers.visible import WHITE, Paint, Sight
 from question_tailor.text import Removal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 LARGEST_PAGE: Final = 6_000_000
 _MOST_NODES: Final = 200_000
@@ -53,13 +55,14 @@ def extract(raw: bytes, pick: str | int | None = None) -> Extracted:
         raise InputError(f"The web page is larger than {LARGEST_PAGE:,} bytes.")
     parser = library("selectolax.lexbor", "web pages").LexborHTMLParser(decoded(raw, "The web page"))
     data = list(_data(parser))
+    jobs = [job for document in data for job in jobs_in(document)]
     sight = _sight(parser)
-    page = _tree(parser.root)
+    page = _tree(parser.root, told=bool(jobs))
     settle_main(page, sight)
     writer = Writer(sight)
     write(page, writer)
     main, hidden = writer.done()
-    if jobs := [job for document in data for job in jobs_in(document)]:
+    if jobs:
         return _agreed(
             picked(jobs, pick, "The web page").extract(), Extracted(main, hidden=hidden), _all_shown(page, sight)
         )
@@ -74,7 +77,7 @@ def extract(raw: bytes, pick: str | int | None = None) -> Extracted:
 def _data(parser: Any) -> Iterator[Any]:  # noqa: ANN401 - a parser of selectolax
     """The JSON-LD of a page; what is none is passed over, since pages work without it."""
     for script in parser.css("script[type]"):
-        if (script.attributes.get("type") or "").partition(";")[0].strip().lower() == "application/ld+json":
+        if _is_data(script):
             said = _WRAPPING.sub("", script.text(deep=True))
             try:
                 yield from_json(said, "The page's data")
@@ -82,18 +85,32 @@ def _data(parser: Any) -> Iterator[Any]:  # noqa: ANN401 - a parser of selectola
                 continue
 
 
+def _is_data(node: Any) -> bool:  # noqa: ANN401 - a node of selectolax
+    kind = node.attributes.get("type") if node.tag == "script" else None
+    return (kind or "").partition(";")[0].strip().lower() == "application/ld+json"
+
+
 def _sight(parser: Any) -> Sight:  # noqa: ANN401 - a parser of selectolax
     sheet = StyleSheet()
-    styles = parser.css("style")
-    for style in styles:
+    for style in parser.css("style"):
         sheet.add(style.text(deep=True))
-    elsewhere = any("stylesheet" in (link.attributes.get("rel") or "").lower() for link in parser.css("link[rel]"))
-    # Where nothing sets colours, text is black on white; else it cannot be told.
-    return Sight(sheet, Paint(None, None) if styles or elsewhere else Paint())
+    if any("stylesheet" in (link.attributes.get("rel") or "").lower() for link in parser.css("link[rel]")):
+        return Sight(sheet, Paint(None, None))  # which colours the page has stands in a file that is not here
+    whole = {**sheet.of("html", (), ""), **sheet.of("body", (), "")}
+    ink, paper = colour(whole.get("color", "black")), background(whole) if _has_background(whole) else WHITE
+    return Sight(sheet, Paint(ink, paper))
 
 
-def _tree(root: Any) -> Element:  # noqa: ANN401 - a node of selectolax
+def _has_background(style: Mapping[str, str]) -> bool:
+    return "background" in style or "background-color" in style
+
+
+def _tree(root: Any, *, told: bool) -> Element:  # noqa: ANN401 - a node of selectolax
     """The page as elements of our own.
+
+    Args:
+        root: The page as the parser has it.
+        told: Whether the page's data are read, and so are not hidden.
 
     Raises:
         InputError: It has too many elements, or they are nested too deep.
@@ -114,7 +131,7 @@ def _tree(root: Any) -> Element:  # noqa: ANN401 - a node of selectolax
                 element.children.append(child.text_content or "")
             elif child.tag == "-comment":
                 element.children.append(Comment(len(child.comment_content or "")))
-            elif child.tag.isascii() and not child.tag.startswith("-"):
+            elif not child.tag.startswith("-") and not (told and _is_data(child)):
                 inner = Element(child.tag, dict(child.attributes), element)
                 element.children.append(inner)
                 stack.append((inner, child, depth + 1))
@@ -143,19 +160,29 @@ def _agreed(described: Extracted, main: Extracted, shown: str) -> Extracted:
         main: The page's main text.
         shown: All that the page shows, letters only.
     """
-    lines = described.text.split("\n")
-    seen = [not (letters := _letters(line)) or letters in shown for line in lines]
-    total = len(_letters(described.text))
-    visible = sum(len(_letters(line)) for line, is_seen in zip(lines, seen, strict=True) if is_seen)
-    if len(shown) < _NEXT_TO_NOTHING * total:
+    if len(shown) < _NEXT_TO_NOTHING * len(_letters(described.text)):
         return Extracted(described.text, described.fields, (*described.hidden, *main.hidden))
-    if visible < _NEARLY_ALL * len(_letters(main.text)):
-        return Extracted(main.text, described.fields, main.hidden)
-    kept: list[str] = []
+    fields = _shown_fields(described.fields, shown)
+    lines = described.text.split("\n")
+    heading = lines.pop(0) if described.fields.title else ""
+    kept: list[str] = [heading if fields.title else ""]
     removed: list[Removal] = []
-    for line, is_seen in zip(lines, seen, strict=True):
-        if is_seen:
+    for line in lines:
+        if not (letters := _letters(line)) or letters in shown:
             kept.append(line)
         else:
             removed.append(Removal("json-ld", len("\n".join(kept)), len(line)))
-    return Extracted("\n".join(kept), described.fields, (*described.hidden, *removed, *main.hidden))
+    text = "\n".join(kept).strip()
+    if len(_letters(text)) < _NEARLY_ALL * len(_letters(main.text)):
+        return Extracted(main.text, fields, main.hidden)
+    return Extracted(text, fields, (*described.hidden, *removed, *main.hidden))
+
+
+def _shown_fields(fields: Fields, shown: str) -> Fields:
+    """Fields without a title or a company that the page does not show."""
+    title = bare(fields.title, "") if fields.title else ""
+    return replace(
+        fields,
+        title=fields.title if _letters(title) in shown else None,
+        company=fields.company if fields.company and _letters(fields.company) in shown else None,
+    )

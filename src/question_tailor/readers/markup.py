@@ -27,6 +27,9 @@ BLOCKS: Final = frozenset(
 """Elements that begin and end a block of text."""
 _SPACED: Final = BLOCKS - {"li", "tr", "td", "th", "dt", "dd", "tbody", "thead", "tfoot", "option", "optgroup"}
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
+_BOLD: Final = frozenset({"b", "strong"})
+_BOLD_HEADING: Final = "### "
+_LONGEST_HEADING: Final = 80
 _LISTS: Final = frozenset({"ul", "ol", "menu", "dir"})
 _OFTEN: Final = frozenset(
     {"script", "style", "template", "noscript", "svg", "iframe", "comment", "meta", "page-title", *SPOKEN}
@@ -41,36 +44,57 @@ class _Mark:
 
 
 @dataclass(slots=True)
+class _Line:
+    """A line: what it begins with, and its words, with what was hidden among them."""
+
+    prefix: str = ""
+    pieces: list[str | _Mark] = field(default_factory=list)
+
+    @property
+    def has_words(self) -> bool:
+        return any(isinstance(piece, str) for piece in self.pieces)
+
+
+@dataclass(slots=True)
 class _Flow:
     """Text under way: finished lines, and the line that is being written."""
 
-    lines: list[list[str | _Mark]] = field(default_factory=list)
-    line: list[str | _Mark] = field(default_factory=list)
-    prefix: str = ""
+    lines: list[_Line] = field(default_factory=list)
+    line: _Line = field(default_factory=_Line)
     space: bool = False
     gap: bool = False
+    bold: bool = True
 
-    def write(self, data: str) -> None:
+    def write(self, data: str, *, bold: bool = False) -> None:
         words = data.split()
         if not words:
             self.space = self.space or bool(data)
             return
-        begun = any(isinstance(piece, str) for piece in self.line)
-        if begun and (self.space or data[0].isspace()):
-            self.line.append(" ")
-        self.line.append(" ".join(words))
+        if (self.space or data[0].isspace()) and self.line.has_words:
+            self.line.pieces.append(" ")
+        self.line.pieces.append(" ".join(words))
         self.space = data[-1].isspace()
+        self.bold = self.bold and bold
 
     def end_line(self, *, gap: bool = False) -> None:
         self.space = False
-        if any(isinstance(piece, str) for piece in self.line):
+        if self.line.has_words:
             if self.gap and self.lines:
-                self.lines.append([])
+                self.lines.append(_Line())
             self.gap = False
-            self.lines.append([self.prefix, *self.line])
-            self.line = []
-            self.prefix = " " * len(self.prefix) if self.prefix.strip() in {"", "-"} else ""
+            prefix = self.line.prefix
+            if self.bold and not prefix and _reads_as_heading(self.line):
+                self.line.prefix = _BOLD_HEADING
+            self.lines.append(self.line)
+            self.line = _Line(" " * len(prefix) if prefix.strip() in {"", "-"} else "")
+        self.bold = True
         self.gap = self.gap or gap
+
+
+def _reads_as_heading(line: _Line) -> bool:
+    """Whether a line that is bold throughout heads what follows, as editors without headings have it."""
+    said = "".join(piece for piece in line.pieces if isinstance(piece, str))
+    return len(said) <= _LONGEST_HEADING and not said.endswith((".", "!", ";", ","))
 
 
 @dataclass(slots=True)
@@ -99,6 +123,7 @@ class Writer:
         self._around_cells: list[_Flow] = []
         self._lists = 0
         self._items = 0
+        self._bold = 0
 
     def start(self, tag: str, attributes: Mapping[str, str | None], *, aside: bool = False) -> None:
         """An element begins.
@@ -130,7 +155,7 @@ class Writer:
         if element.hidden and around.hidden:
             around.seen += element.seen
         elif element.hidden and element.seen:
-            self._flow.line.append(_Mark(element.hidden, element.seen))
+            self._flow.line.pieces.append(_Mark(element.hidden, element.seen))
         self._end(element.tag, shown=not (element.hidden or element.aside))
 
     def text(self, data: str) -> None:
@@ -146,33 +171,35 @@ class Writer:
                     self._flow.end_line()
                 self._flow.write(line)
         else:
-            self._flow.write(data)
+            self._flow.write(data, bold=self._bold > 0)
 
     def removed(self, channel: str, count: int) -> None:
         """Something that is never shown stands here, such as a comment."""
         if count and not (self._open[-1].hidden or self._open[-1].aside):
-            self._flow.line.append(_Mark(channel, count))
+            self._flow.line.pieces.append(_Mark(channel, count))
 
     def done(self) -> tuple[str, tuple[Removal, ...]]:
         """The text, and what was hidden, with positions in that text."""
         while len(self._open) > 1:
             self.end()
         self._flow.end_line()
-        return _joined([*self._flow.lines, self._flow.line])
+        return _joined([*self._flow.lines, _Line(pieces=self._flow.line.pieces)])
 
     def _begin(self, tag: str) -> None:
         flow = self._flow
         if tag in BLOCKS:
             flow.end_line(gap=self._stands_apart(tag))
         if tag in _HEADINGS:
-            flow.prefix = "#" * _HEADINGS[tag] + " "
+            flow.line.prefix = "#" * _HEADINGS[tag] + " "
         elif tag == "li":
-            flow.prefix = "  " * max(self._lists - 1, 0) + "- "
+            flow.line.prefix = "  " * max(self._lists - 1, 0) + "- "
             self._items += 1
         elif tag == "br":
             flow.end_line()
         elif tag in _LISTS:
             self._lists += 1
+        elif tag in _BOLD:
+            self._bold += 1
         elif tag == "tr":
             self._rows.append((flow, []))
         elif tag in {"td", "th"} and self._rows:
@@ -189,12 +216,14 @@ class Writer:
         elif tag == "tr" and self._rows:
             self._flow, cells = self._rows.pop()
             _add_row(self._flow, cells)
+        elif tag in _BOLD:
+            self._bold -= 1
         elif tag in BLOCKS:
             self._items -= tag == "li"
             self._lists -= tag in _LISTS
             self._flow.end_line(gap=self._stands_apart(tag))
             if not self._items or tag == "li":
-                self._flow.prefix = ""
+                self._flow.line.prefix = ""
 
     def _stands_apart(self, tag: str) -> bool:
         """Whether a blank line parts a block from its neighbours; within a list none does."""
@@ -208,32 +237,42 @@ class Writer:
 
 def _add_row(flow: _Flow, cells: Iterable[_Flow]) -> None:
     """A row: one line where its cells are words only, else the cells' blocks one after another."""
-    filled = [cell for cell in cells if cell.lines or cell.line]
-    told = [cell for cell in filled if cell.lines]
-    plain = all(len(cell.lines) == 1 and not _is_block(cell) for cell in told)
+    told = [cell for cell in cells if cell.lines or cell.line.pieces]
     flow.end_line()
-    if plain and len(told) > 1:
-        row: list[str | _Mark] = ["| "]
-        for number, cell in enumerate(told):
-            row += [" | "] * bool(number) + cell.lines[0]
-        flow.lines.append([*row, " |"])
+    filled = [cell for cell in told if cell.lines]
+    if len(filled) > 1 and all(len(cell.lines) == 1 and _is_plain(cell.lines[0]) for cell in filled):
+        row = _Line("| ")
+        for number, cell in enumerate(filled):
+            row.pieces += [" | "] * bool(number) + cell.lines[0].pieces
+        row.pieces.append(" |")
+        rows = [row]
     else:
-        for cell in told:
-            flow.lines += [[], *cell.lines] if flow.lines else cell.lines
-    flow.line += [mark for cell in filled for mark in cell.line]
+        rows = [line for cell in filled for line in (_Line(), *cell.lines)]
+    if rows:
+        rows[0].pieces[:0] = flow.line.pieces
+        flow.line.pieces = []
+    flow.lines += rows if flow.lines or not rows or rows[0].has_words else _without_blank(rows)
+    flow.line.pieces += [mark for cell in told for mark in cell.line.pieces]
 
 
-def _is_block(cell: _Flow) -> bool:
-    return isinstance(cell.lines[0][0], str) and cell.lines[0][0].strip() != ""
+def _without_blank(rows: list[_Line]) -> list[_Line]:
+    rows[1].pieces[:0] = rows[0].pieces
+    return rows[1:]
 
 
-def _joined(lines: Iterable[list[str | _Mark]]) -> tuple[str, tuple[Removal, ...]]:
+def _is_plain(line: _Line) -> bool:
+    return not line.prefix.strip() or line.prefix == _BOLD_HEADING
+
+
+def _joined(lines: Iterable[_Line]) -> tuple[str, tuple[Removal, ...]]:
     pieces: list[str] = []
     length = 0
     told: dict[tuple[str, int], int] = Counter()
     first: dict[str, int] = {}
     for number, line in enumerate(lines):
-        for piece in ["\n"] * bool(number) + line:
+        begun = next((at for at, piece in enumerate(line.pieces) if isinstance(piece, str)), len(line.pieces))
+        prefix = [line.prefix] if line.has_words else []
+        for piece in ["\n"] * bool(number) + line.pieces[:begun] + prefix + line.pieces[begun:]:
             if isinstance(piece, _Mark):
                 place = first.setdefault(piece.channel, length) if piece.channel in _OFTEN else length
                 told[piece.channel, place] += piece.count
