@@ -14,6 +14,7 @@ from question_tailor.driver import drive
 from question_tailor.errors import ConfigurationError
 from question_tailor.events import Event, KitFinished
 from question_tailor.inputs import CompanyContext, JobDescription
+from question_tailor.kits.changing import require_known
 from question_tailor.kits.pins import require_unpinned
 from question_tailor.kits.updating import renewal, what_holds
 from question_tailor.making import KitOptions, Making, Prices, Setup, new_kit, replacement
@@ -193,6 +194,7 @@ class AsyncTailor:
         deadline = self._deadline(timeout)
         kit.require_unsigned()
         require_unpinned(kit, slot)
+        require_known(kit, self._setup.bank)
         making = replacement(self._setup, kit, slot, _job(job), _company(company))
         await self._run(making, on_event or _ignore, deadline, streaming=False)
         return self._noted(making.kit_from(kit))

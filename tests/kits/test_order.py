@@ -47,6 +47,15 @@ def test_another_interviewer_brings_the_reason_for_them_and_joins_the_panel():
     assert "CEO" not in moved.why
 
 
+def test_what_is_said_of_the_shares_is_that_of_the_new_order():
+    crowded = kits.reorder(KIT, interviewers=dict.fromkeys(SLOTS, "ceo"))
+
+    rules = [finding.rule for finding in crowded.findings]
+    assert {"set.interviewer_share", "set.panel"} <= set(rules)
+    back = kits.reorder(crowded, interviewers={slot.id: slot.interviewer for slot in KIT.plan.slots})
+    assert back.findings == KIT.findings
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

@@ -1,4 +1,5 @@
 import asyncio
+import json
 
 import pytest
 
@@ -199,6 +200,19 @@ def test_signed_kits_and_foreign_banks_are_refused(kit, job, company):
 def test_a_pinned_question_is_not_replaced(kit, job, company):
     with pytest.raises(InputError, match="s01 is pinned"):
         Tailor.offline().replace(kits.pin(kit, "s01"), "s01", job, company)
+
+
+def test_a_kit_of_another_bank_is_neither_replaced_nor_updated(kit, job, company):
+    document = json.loads(render(kit, "json"))
+    document["questions"][4]["canonical_id"] = document["plan"]["slots"][4]["canonical_id"] = "of-another-bank"
+    foreign = load_kit(json.dumps(document))
+
+    for change in (
+        lambda: Tailor.offline().replace(foreign, "s01", job, company),
+        lambda: Tailor.offline().update(foreign, job, company),
+    ):
+        with pytest.raises(ConfigurationError, match="'of-another-bank'"):
+            change()
 
 
 def test_pins_survive_the_replacement_of_another_question(kit, job, company):

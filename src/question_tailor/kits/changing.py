@@ -11,6 +11,7 @@ from question_tailor.kit import InterviewKit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from question_tailor.bank import Bank
     from question_tailor.findings import Finding
     from question_tailor.kit import TailoredQuestion
     from question_tailor.slots import Plan
@@ -25,6 +26,16 @@ def require_slots(kit: InterviewKit, slots: Iterable[str]) -> None:
     known = [slot.id for slot in kit.plan.slots]
     if unknown := [slot for slot in slots if slot not in known]:
         raise ConfigurationError(f"slot: one of {', '.join(known)}; not {', '.join(map(repr, unknown))}")
+
+
+def require_known(kit: InterviewKit, bank: Bank) -> None:
+    """Make sure that a bank knows the canonical questions of a kit.
+
+    Raises:
+        ConfigurationError: It is the bank of another kit.
+    """
+    if unknown := [slot.canonical_id for slot in kit.plan.slots if slot.canonical_id not in bank]:
+        raise ConfigurationError(f"The question bank has no entry {unknown[0][:80]!r}; give the bank of this kit.")
 
 
 def changed(

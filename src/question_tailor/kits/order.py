@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from question_tailor._resources import toml_in
 from question_tailor.errors import ConfigurationError
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from question_tailor.kit import InterviewKit
     from question_tailor.slots import Plan, Slot
     from question_tailor.vocabulary import Interviewer
+
+_OF_THE_SHARES: Final = frozenset({"plan.panel", "plan.interviewer_share"})
 
 
 def reorder(
@@ -54,7 +56,9 @@ def reorder(
         slot.id: kit.question(slot.id).model_copy(update={"interviewer": slot.interviewer, "minutes": slot.minutes})
         for slot in plan.slots
     }
-    return rechecked(changed(kit, questions, plan=plan), list(asking))
+    # What planning said of who asks how much does not hold any more; what holds now the checks of the set say.
+    findings = [finding for finding in kit.findings if not asking or finding.rule not in _OF_THE_SHARES]
+    return rechecked(changed(kit, questions, plan=plan, findings=findings), list(asking))
 
 
 def _plan(

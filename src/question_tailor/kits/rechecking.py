@@ -9,7 +9,7 @@ from question_tailor import preflight
 from question_tailor.assembly import answer_of
 from question_tailor.bank import in_language, load_bank
 from question_tailor.canonical import CanonicalQuestion
-from question_tailor.checks import check
+from question_tailor.checks import check, kit_set
 from question_tailor.checks.brief import Brief
 from question_tailor.errors import ConfigurationError, InputError
 from question_tailor.inputs import JobDescription
@@ -85,7 +85,7 @@ def rechecked(
     bank: Bank | None = None,
     besides: Mapping[str, Finding] | None = None,
 ) -> InterviewKit:
-    """A kit in which the findings of some questions are made anew.
+    """A kit in which the findings of some questions, and those about all of them together, are made anew.
 
     Args:
         kit: The kit; it is not changed.
@@ -113,7 +113,21 @@ def rechecked(
         if besides and slot in besides:
             found.append(besides[slot])
         questions[slot] = question.model_copy(update={"findings": tuple(found)})
-    return changed(kit, questions)
+    return with_set_findings(changed(kit, questions), bank)
+
+
+def with_set_findings(kit: InterviewKit, bank: Bank) -> InterviewKit:
+    """A kit in which the findings about its questions taken together are made anew.
+
+    Args:
+        kit: The kit; it is not changed.
+        bank: The bank that it was made from, in the kit's language; what it does not know is left out.
+    """
+    others = [finding for finding in kit.findings if not finding.rule.startswith("set.")]
+    behind = {q.slot: bank[q.canonical_id] for q in kit.questions if q.canonical_id in bank}
+    told = {finding.rule for finding in others}
+    found = kit_set.check(kit.questions, kit.plan, behind, language=kit.language, told=told)
+    return kit.model_copy(update={"findings": (*others, *found)})
 
 
 def findings_about(

@@ -9,8 +9,8 @@ from question_tailor import preflight
 from question_tailor.bank import in_language
 from question_tailor.checks.evidence import locate
 from question_tailor.kit import Company, Evidence, Role
-from question_tailor.kits.changing import changed
-from question_tailor.kits.rechecking import Inputs, bank_of, findings_about
+from question_tailor.kits.changing import changed, require_known
+from question_tailor.kits.rechecking import Inputs, bank_of, findings_about, with_set_findings
 from question_tailor.making import Making
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ def what_holds(
     """
     kit.require_unsigned()
     bank = bank_of(kit, bank)
+    require_known(kit, bank)
     inspection = preflight.inspect(job, company, kit.run.jurisdictions)
     inputs = Inputs(job, company, inspection.barred)
     questions: dict[str, TailoredQuestion] = {}
@@ -91,7 +92,9 @@ def what_holds(
     thin = preflight.require_substance(job, thin_ok=True)
     kept = [finding for finding in kit.findings if finding.field not in {"job", "company"}]
     return Holding(
-        kit=changed(on_new_inputs, questions, findings=[*inspection.findings, *thin, *of_level, *kept]),
+        kit=with_set_findings(
+            changed(on_new_inputs, questions, findings=[*inspection.findings, *thin, *of_level, *kept]), bank
+        ),
         job_changed=hashes["job_sha256"] != kit.run.job_sha256,
         company_changed=hashes["company_sha256"] != kit.run.company_sha256,
         held=tuple(held),
