@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import ValidationError
 
-from question_tailor._resources import toml
 from question_tailor.drafting.choice import assigned, fitting
 from question_tailor.drafting.parts import anchors_of, own_fields, probes_of, quote_of, why_of
 from question_tailor.drafting.wording import Wording, filled
-from question_tailor.facts import Fact, find_facts
+from question_tailor.facts import Fact, find_facts, in_another_language
 from question_tailor.schemas import Answer, schema_of
+from question_tailor.text import language as language_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from question_tailor.inputs import CompanyContext, JobDescription
     from question_tailor.levels import LevelProfile
     from question_tailor.slots import Slot
+    from question_tailor.vocabulary import Source
 
 _MOST_TRIES: Final = 8
-_UNKNOWN: Final = "not named by the bank"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ class Drafter:
         profile: The role level.
         canonical: The bank's question behind each slot of the kit, by the slot's id.
         barred: What of the inputs no question may be built on.
+        language: Two-letter code of the kit's language.
     """
 
     def __init__(
@@ -56,21 +57,27 @@ class Drafter:
         profile: LevelProfile,
         canonical: Mapping[str, CanonicalQuestion],
         barred: Collection[Barred] = (),
+        *,
+        language: str = "en",
     ) -> None:
         self._texts = {"job": job.text, "company": company.text if company else ""}
         self._profile = profile
         names = [name for name in (job.company, company.name if company else None, job.title) if name]
-        found = (
-            *find_facts(job.text, "job", names=names),
-            *(find_facts(company.text, "company", names=names) if company else ()),
-        )
+        found = (*self._found("job", names, language), *self._found("company", names, language))
         self._facts = tuple(
             fact for fact in found if not any(one.touches(fact.source, fact.start, fact.end) for one in barred)
         )
         self._canonical = canonical
-        self._assigned = assigned(canonical, self._facts)
+        self._assigned = assigned(canonical, self._facts, language)
         self._used: list[Fact] = []
-        self._wording = Wording()
+        self._wording = Wording(language)
+
+    def _found(self, source: Source, names: list[str], language: str) -> tuple[Fact, ...]:
+        """The facts of an input, as a question in the kit's language can hold them."""
+        text = self._texts[source]
+        spoken = language_of(text) or language
+        found = find_facts(text, source, language=spoken, names=names)
+        return found if spoken == language else in_another_language(found, text)
 
     def drafts(self, slot: Slot) -> Iterator[Draft]:
         """Drafts for a slot, the best first; none where no fact fits."""
@@ -78,11 +85,11 @@ class Drafter:
         values = [fact.phrase for fact in self._facts if fact.shape == "value"]
         for fact in self._in_turn(slot, canonical):
             value = fact.phrase if fact.shape == "value" else next(self._wording.spread(values), None)
-            own = own_fields(canonical, self._profile, value)
+            own = own_fields(canonical, self._profile, value, self._wording.language)
             if own is None:
                 return
             for frame in self._frames(canonical, fact):
-                text = filled(frame, fact, canonical.text)
+                text = filled(frame, fact, self._wording.language, canonical.text)
                 answer = self._answer(slot, canonical, fact, text, own)
                 if answer is not None:
                     yield Draft(answer, fact)
@@ -95,7 +102,11 @@ class Drafter:
         """The facts to try for a slot: its own first, those of other slots last."""
         own = self._assigned.get(slot.id)
         held = [fact for other, fact in self._assigned.items() if other != slot.id]
-        others = [fact for fact in fitting(canonical, self._facts, [*self._used, *held]) if fact is not own]
+        others = [
+            fact
+            for fact in fitting(canonical, self._facts, [*self._used, *held], self._wording.language)
+            if fact is not own
+        ]
         return [*([own] if own else []), *others][:_MOST_TRIES]
 
     def keep(self, draft: Draft) -> None:
@@ -107,8 +118,9 @@ class Drafter:
         """The bank's own text, for a slot that no draft fills; it quotes nothing, so it is built past validation."""
         canonical = self._canonical[slot.id]
         schema = schema_of(slot.category)
-        known = own_fields(canonical, self._profile, None) or canonical.fields
-        own: dict[str, Any] = {name: known.get(name, _UNKNOWN) for name in schema.own.model_fields}
+        known = own_fields(canonical, self._profile, None, self._wording.language) or canonical.fields
+        unknown = self._wording.known["fields"]["unknown"]
+        own: dict[str, Any] = {name: known.get(name, unknown) for name in schema.own.model_fields}
         return schema.answer.model_construct(
             None,
             slot=slot.id,
@@ -123,7 +135,7 @@ class Drafter:
 
     def _frames(self, canonical: CanonicalQuestion, fact: Fact) -> list[str]:
         own = [frame.text for frame in canonical.frames if frame.fact == fact.shape]
-        general: list[str] = toml("drafting.toml")["frames"][fact.shape]
+        general: list[str] = self._wording.known["frames"][fact.shape]
         return own or [self._wording.next_of(general, fact.shape)]
 
     def _answer(

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from question_tailor._resources import toml
-from question_tailor.drafting.wording import Wording, filled
+from question_tailor._resources import toml_in
 from question_tailor.schemas import Anchors
 
 if TYPE_CHECKING:
     from question_tailor.canonical import CanonicalQuestion
+    from question_tailor.drafting.wording import Wording
     from question_tailor.facts import Fact
     from question_tailor.levels import LevelProfile
 
@@ -35,62 +35,64 @@ def quote_of(fact: Fact, text: str) -> str:
 
 def why_of(canonical: CanonicalQuestion, fact: Fact, wording: Wording) -> str:
     """What the question finds out, and why that matters here."""
-    reason = wording.next_of(toml("drafting.toml")["why"][fact.shape], fact.shape)
-    return f"{_sentence(canonical.intent)} {filled(reason, fact)}"
+    return f"{_sentence(canonical.intent)} {wording.said('why', fact)}"
 
 
 def probes_of(canonical: CanonicalQuestion, fact: Fact, wording: Wording) -> list[str]:
     """Two probes of the bank's and one about the fact."""
-    about = wording.next_of(toml("drafting.toml")["probes"][fact.shape], fact.shape)
-    return [*canonical.probes[:_BANK_PROBES], filled(about, fact)]
+    return [*canonical.probes[:_BANK_PROBES], wording.said("probes", fact)]
 
 
 def anchors_of(canonical: CanonicalQuestion, profile: LevelProfile, fact: Fact | None, wording: Wording) -> Anchors:
     """The bank's anchors, or general ones, the upper two tied to the fact."""
-    texts = canonical.anchors.model_dump() if canonical.anchors else _general_anchors(canonical, profile)
+    texts = canonical.anchors.model_dump() if canonical.anchors else _general_anchors(canonical, profile, wording)
     if fact is not None:
-        added = toml("drafting.toml")["anchors"]
         for rating in ("good", "excellent"):
-            more = filled(wording.next_of(added[rating][fact.shape], fact.shape), fact)
+            more = wording.said("anchors", fact, rating)
             if len(texts[rating]) + len(more) < _LONGEST_ANCHOR:
                 texts[rating] = f"{_sentence(texts[rating])} {more}"
     return Anchors.model_validate(texts)
 
 
-def _general_anchors(canonical: CanonicalQuestion, profile: LevelProfile) -> dict[str, str]:
+def _general_anchors(canonical: CanonicalQuestion, profile: LevelProfile, wording: Wording) -> dict[str, str]:
     signals = [_sentence(canonical.signals[place % len(canonical.signals)]) for place in range(3)]
     parts = {
         "level": profile.name,
         "flag": _sentence(canonical.red_flags[0]),
         **{f"signal_{number}": signal for number, signal in enumerate(signals, start=1)},
     }
-    general: dict[str, str] = toml("drafting.toml")["anchors"]["general"]
+    general: dict[str, str] = wording.known["anchors"]["general"]
     return {rating: text.format(**parts)[:_LONGEST_ANCHOR] for rating, text in general.items()}
 
 
-def own_fields(canonical: CanonicalQuestion, profile: LevelProfile, value: str | None) -> dict[str, Any] | None:
+def own_fields(
+    canonical: CanonicalQuestion, profile: LevelProfile, value: str | None, language: str
+) -> dict[str, Any] | None:
     """The fields of the question's category, from the bank and the level.
 
     Args:
         canonical: The bank's entry.
         profile: The role level.
         value: A company value, for Cultural Fit.
+        language: Two-letter code of the kit's language.
 
     Returns:
         The fields, or None where one of them cannot be known: no value is named, or no method.
     """
-    derived = _derived(canonical, profile, value)
+    derived = _derived(canonical, profile, value, toml_in("drafting.toml", language))
     return None if derived is None else {**derived, **canonical.fields}
 
 
-def _derived(canonical: CanonicalQuestion, profile: LevelProfile, value: str | None) -> dict[str, Any] | None:
+def _derived(
+    canonical: CanonicalQuestion, profile: LevelProfile, value: str | None, known: dict[str, Any]
+) -> dict[str, Any] | None:
     signal = canonical.signals[0][:240]
     match canonical.category:
         case "Behavioral":
-            shown = {"situation": "what it was and what was at stake", "action": "what they themselves did"}
-            return {"past_event": canonical.intent[:240], **shown, "result": "what came of it, in numbers"}
+            shown = {name: known["fields"][name] for name in ("situation", "action", "result")}
+            return {"past_event": canonical.intent[:240], **shown}
         case "Technical":
-            subject = canonical.fields.get("subject") or _subject_in(canonical.text)
+            subject = canonical.fields.get("subject") or _subject_in(canonical.text, known["technical"]["subjects"])
             return {"subject": subject, "depth_markers": [signal]} if subject else None
         case "Strategic":
             return {"horizon": profile.horizons[0], "trade_off": canonical.intent[:240]}
@@ -102,11 +104,10 @@ def _derived(canonical: CanonicalQuestion, profile: LevelProfile, value: str | N
             return {"people_scope": profile.people_scopes[0], "leadership_act": canonical.intent[:240]}
 
 
-def _subject_in(text: str) -> str | None:
+def _subject_in(text: str, subjects: str) -> str | None:
     """The first method, data or tool that a text names."""
     said = text.lower()
-    subjects = (subject.strip() for subject in toml("drafting.toml")["technical"]["subjects"].split(","))
-    return next((subject for subject in subjects if subject in said), None)
+    return next((subject for subject in map(str.strip, subjects.split(",")) if subject in said), None)
 
 
 def _sentence(text: str) -> str:

@@ -8,27 +8,36 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Final, Literal
 
-from question_tailor._resources import toml
+from question_tailor.facts import english, french, german, german_nouns
+from question_tailor.facts.lists import languages, listed, table
 from question_tailor.facts.passages import Passage, passages
-from question_tailor.facts.phrases import doing
+from question_tailor.facts.people import people
 from question_tailor.text import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from question_tailor.vocabulary import FactShape, Source
 
 FactKind = Literal["duty", "challenge", "product", "customers", "stakeholder", "team", "value"]
 
 _CLOSED: Final = frozenset({"offer", "process", "requirements"})
-_NAME: Final = r"[A-Z][\w&'-]*(?:\s(?:[A-Z][\w&'-]*|\d+)){0,2}"
+_DOING: Final[dict[str, Callable[..., tuple[str, int] | None]]] = {
+    "en": english.doing,
+    "de": german.doing,
+    "fr": french.doing,
+}
+_NAME: Final = r"[A-Z\u00c0-\u00de][\w&'-]*(?:\s(?:[A-Z\u00c0-\u00de][\w&'-]*|\d+)){0,2}"
 _NAMED_BULLET: Final = re.compile(rf"\**({_NAME})\**\s*(?::|\u2013|\u2014|\s-\s|\bis\b|,|\()")
-_VALUE: Final = re.compile(r"\**([A-Z][^.:\u2013\u2014*()]{2,48}?)\**\s*(?:[.:\u2013\u2014]|\s-\s|$)")
+_VALUE: Final = re.compile(r"\**([A-Z\u00c0-\u00de][^.:\u2013\u2014*()]{2,48}?)\**\s*(?:[.:\u2013\u2014]|\s-\s|$)")
 _WORDS_OF_A_VALUE: Final = 6
+_LONGEST_QUOTED: Final = 11
+"""Words; more at a stretch would read the posting back."""
+_WITHOUT_GRAMMAR: Final = frozenset({"product", "value"})
 _LETTER_CASE: Final = re.compile(r"[a-z]")
 
 
@@ -37,7 +46,7 @@ class Fact:
     """Something concrete that an input says.
 
     Attributes:
-        shape: Grammatical shape of the phrase.
+        shape: Grammatical shape of the phrase; `words` where it is quoted from a text in another language.
         kind: What it is about.
         phrase: The phrase as a question can hold it.
         source: The input that it is from.
@@ -45,7 +54,7 @@ class Fact:
         end: One past their last character.
     """
 
-    shape: FactShape
+    shape: FactShape | Literal["words"]
     kind: FactKind
     phrase: str
     source: Source
@@ -65,7 +74,7 @@ def find_facts(text: str, source: Source, *, language: str = "en", names: Iterab
     Returns:
         Facts in the order of the text, no phrase twice.
     """
-    if language not in toml("facts.toml"):
+    if language not in languages():
         return ()
     found: list[Fact] = []
     for passage in passages(text, language):
@@ -78,6 +87,19 @@ def find_facts(text: str, source: Source, *, language: str = "en", names: Iterab
         if _fit(fact.phrase, text[fact.start : fact.end], language)
     }
     return tuple(sorted(unique.values(), key=lambda fact: (fact.start, fact.end, fact.shape)))
+
+
+def in_another_language(facts: Iterable[Fact], text: str) -> tuple[Fact, ...]:
+    """Facts of a text as a question in another language can hold them: names and values as they are, duties quoted."""
+    turned: list[Fact] = []
+    for fact in facts:
+        if fact.kind in _WITHOUT_GRAMMAR:
+            turned.append(fact)
+        elif fact.shape == "doing":
+            said = " ".join(text[fact.start : fact.end].replace("*", "").split()).rstrip(",;:.")
+            if len(said.split()) <= _LONGEST_QUOTED:
+                turned.append(replace(fact, shape="words", phrase=said))
+    return tuple(turned)
 
 
 def _of_passage(text: str, passage: Passage, source: Source, language: str) -> Iterator[Fact]:
@@ -94,31 +116,17 @@ def _duties(text: str, passage: Passage, source: Source, language: str) -> Itera
     said = text[passage.start : passage.end]
     for begin, end in sentences(said) if passage.kind == "paragraph" else [(0, len(said))]:
         sentence = said[begin:end]
-        opened = passage.kind == "bullet" or sentence.lower().startswith(
-            ("you will ", "you'll ", "you\u2019ll ", "your job is to ")
-        )
-        if opened and source == "job" and (made := doing(sentence, language)):
+        if source == "job" and (made := _DOING[language](sentence, bullet=passage.kind == "bullet")):
             start = passage.start + begin
             yield Fact("doing", kind, made[0], source, start, start + made[1])
 
 
 def _people_and_customers(text: str, passage: Passage, source: Source, language: str) -> Iterator[Fact]:
-    said = text[passage.start : passage.end]
-    shapes: tuple[tuple[str, FactShape, FactKind], ...] = (
-        ("people", "people", "stakeholder"),
-        ("team", "people", "team"),
-        ("customers", "thing", "customers"),
-    )
-    for name, shape, kind in shapes:
-        for match in _pattern(language, name).finditer(said):
-            group = "phrase" if "phrase" in match.re.groupindex else 0
-            phrase = " ".join(match.group(group).split())
-            if source == "company" and any(char.isdigit() for char in phrase):
-                continue
-            phrase = phrase[0].lower() + phrase[1:]
-            yield Fact(
-                shape, kind, phrase, source, passage.start + match.start(group), passage.start + match.end(group)
-            )
+    for found in people(text[passage.start : passage.end], language):
+        if source == "company" and any(char.isdigit() for char in found.phrase):
+            continue
+        start, end = passage.start + found.start, passage.start + found.end
+        yield Fact(found.shape, found.kind, found.phrase, source, start, end)
 
 
 def _value(text: str, passage: Passage, source: Source) -> Iterator[Fact]:
@@ -143,27 +151,21 @@ def _products(text: str, source: Source, language: str, names: frozenset[str]) -
     for match in seen:
         name = match[1]
         words = name.split()
-        plain = len(words) == 1 and name in {
-            "The",
-            "Our",
-            "We",
-            "This",
-            "A",
-            "Your",
-            "Product",
-            "You",
-            "In",
-            "API",
-            "SaaS",
-        }
-        if (
-            plain
-            or any(name in known or known in name for known in names if known)
-            or words[0] in {"The", "Our", "A", "Your", "This"}
-        ):
+        if (len(words) == 1 and name in listed(language, "no_names")) or words[0] in listed(language, "no_first_names"):
+            continue
+        if any(name in known or known in name for known in names if known):
+            continue
+        if language == "de" and _is_german_noun(name, text):
             continue
         if len(name) > 2 and mentions[name]:  # noqa: PLR2004 - "AI" and the like name no product
             yield Fact("thing", "product", name, source, match.start(1), match.end(1))
+
+
+def _is_german_noun(name: str, text: str) -> bool:
+    """Whether what looks like a name may be a noun, which German writes with a capital too."""
+    said = re.escape(name)
+    article = r"(?:d(?:er|ie|as|en|em|es)|(?:k?ein|unser|ihr|dein|dies|jed|all)(?:e[rsnm]?)?|im|am|zum|zur|beim|vom)"
+    return german_nouns.gender_of(name) is not None or bool(re.search(rf"\b{article}\s{said}\b", text, re.IGNORECASE))
 
 
 def _fit(phrase: str, verbatim: str, language: str) -> bool:
@@ -179,5 +181,5 @@ def _pattern(language: str, name: str) -> re.Pattern[str]:
 
 
 def _said_pattern(language: str, name: str) -> str:
-    pattern: str = toml("facts.toml")[language]["patterns"][name]
+    pattern: str = table(language)["patterns"][name]
     return pattern

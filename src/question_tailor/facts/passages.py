@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from question_tailor._resources import toml
+from question_tailor.facts.lists import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +43,7 @@ def passages(text: str, language: str) -> Iterator[Passage]:
         line = text[start:end]
         said = line.strip()
         bullet = _BULLET.match(line)
-        heading = not bullet and _is_heading(said)
+        heading = not bullet and _is_heading(said, language)
         if begun and (not said or bullet or heading or _UNDERLINE.match(line)):
             yield Passage(begun[0], begun[1], begun[2], section)
             begun = None
@@ -69,7 +69,7 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
         start += len(line) + 1
 
 
-def _is_heading(line: str) -> bool:
+def _is_heading(line: str, language: str) -> bool:
     if not 0 < len(line) <= _LONGEST_HEADING:
         return False
     if _MARKDOWN_HEADING.match(line):
@@ -77,17 +77,17 @@ def _is_heading(line: str) -> bool:
     bold = line.startswith(("**", "__")) and line.rstrip(": ").endswith(("**", "__"))
     letters = [char for char in line if char.isalpha()]
     shouted = len(letters) > 2 and line.isupper() and not line.endswith(".")  # noqa: PLR2004 - not an acronym
-    return bold or shouted or (line.endswith(":") and len(line.split()) <= 8) or _is_bare_heading(line)  # noqa: PLR2004
+    return bold or shouted or (line.endswith(":") and len(line.split()) <= 8) or _is_bare_heading(line, language)  # noqa: PLR2004
 
 
-def _is_bare_heading(line: str) -> bool:
+def _is_bare_heading(line: str, language: str) -> bool:
     """A short line of its own that names a section: "What you will do"."""
     if len(line.split()) > 6 or line[-1] in ".,;!" or not line[0].isupper():  # noqa: PLR2004 - headings are short
         return False
-    return _section_of(line, "en") != "other" and not any(char.isdigit() for char in line)
+    return _section_of(line, language) != "other" and not any(char.isdigit() for char in line)
 
 
 def _section_of(heading: str, language: str) -> str:
     said = heading.lower()
-    sections: dict[str, list[str]] = toml("facts.toml")[language]["sections"]
+    sections: dict[str, list[str]] = table(language)["sections"]
     return next((kind for kind, marks in sections.items() if any(mark in said for mark in marks)), "other")

@@ -1,6 +1,6 @@
 import pytest
 
-from question_tailor.facts.phrases import doing
+from question_tailor.facts.english import doing
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from question_tailor.facts.phrases import doing
     ],
 )
 def test_a_duty_becomes_a_phrase_that_a_question_can_hold_or_nothing(said, phrase):
-    made = doing(said, "en")
+    made = doing(said, bullet=True)
 
     assert (made[0] if made else None) == phrase
     if made:

@@ -1,13 +1,14 @@
-"""From a duty as a posting puts it to an -ing phrase that a question can hold."""
+"""From a duty as an English posting puts it to an -ing phrase that a question can hold."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import Any, Final
+from typing import Final
 
-from question_tailor._resources import toml
+from question_tailor.facts.lists import listed, table
 
+_LANGUAGE: Final = "en"
+_ADDRESSES: Final = ("you will ", "you'll ", "you\u2019ll ", "your job is to ")
 _FEWEST: Final = 4
 _MOST: Final = 12
 _SHORTEST_APPOSITION: Final = 3
@@ -18,22 +19,24 @@ _YOURS: Final = re.compile(r"\byour\b", re.IGNORECASE)
 _YOU: Final = re.compile(r"\b(?:you|yourself|we'll|we're|i|he|she)\b", re.IGNORECASE)
 
 
-def doing(said: str, language: str) -> tuple[str, int] | None:
+def doing(said: str, *, bullet: bool) -> tuple[str, int] | None:
     """An -ing phrase for a duty.
 
     Args:
         said: A bullet or sentence.
-        language: Two-letter code of its language.
+        bullet: Whether it is a bullet; a sentence has to say whose duty it is.
 
     Returns:
         The phrase, and how many characters of `said` it is made from, counted from its start; None where the duty
         does not begin with a known verb, or no grammatical phrase of 4 to 12 words can be cut from it.
     """
-    verbs = _verbs(language)
-    start = _after_opening(said, language)
+    if not bullet and not said.lower().startswith(_ADDRESSES):
+        return None
+    verbs = listed(_LANGUAGE, "verbs")
+    start = _after_opening(said)
     tokens = [(match.group(), match.start(), match.end()) for match in re.finditer(r"\S+", said[start:])]
     at = 0
-    while at < len(tokens) and tokens[at][0].lower().strip(",") in _listed(language, "adverbs"):
+    while at < len(tokens) and tokens[at][0].lower().strip(",") in listed(_LANGUAGE, "adverbs"):
         at += 1
     head = _head(tokens, at, verbs)
     if head is None:
@@ -42,7 +45,7 @@ def doing(said: str, language: str) -> tuple[str, int] | None:
     cut = _CUTS.search(said, start + tokens[rest - 1][2])
     limit = cut.start() if cut else len(said)
     kept = [token for token in tokens[rest:] if start + token[2] <= limit + 1]
-    whole = _whole(kept, rest - at, verbs, language)
+    whole = _whole(kept, rest - at, verbs)
     if whole is None:
         return None
     words = [*gerunds, *(token for token, _, _ in whole)]
@@ -53,22 +56,22 @@ def doing(said: str, language: str) -> tuple[str, int] | None:
     return phrase, end
 
 
-def gerund(verb: str, language: str) -> str:
+def gerund(verb: str) -> str:
     """The -ing form of a verb."""
-    listed: dict[str, str] = toml("facts.toml")[language]["gerunds"]
-    if verb in listed:
-        return listed[verb]
-    if verb in toml("facts.toml")[language]["doubling"]:
+    irregular: dict[str, str] = table(_LANGUAGE)["gerunds"]
+    if verb in irregular:
+        return irregular[verb]
+    if verb in listed(_LANGUAGE, "doubling"):
         return f"{verb}{verb[-1]}ing"
     if verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):
         return f"{verb[:-1]}ing"
     return f"{verb}ing"
 
 
-def _after_opening(said: str, language: str) -> int:
+def _after_opening(said: str) -> int:
     """Where a duty's verb may begin: after "You will" and the like."""
     lowered = said.lower().replace("\u2019", "'")
-    openings: list[str] = toml("facts.toml")[language]["openings"]
+    openings: list[str] = table(_LANGUAGE)["openings"]
     for opening in openings:
         if lowered.startswith(opening + " "):
             return len(opening) + 1
@@ -85,7 +88,7 @@ def _head(tokens: list[tuple[str, int, int]], at: int, verbs: frozenset[str]) ->
         if plain.endswith("ing") and place == at and len(plain) > 5:  # noqa: PLR2004 - "responsible for leading ..."
             form = plain
         elif plain in verbs:
-            form = gerund(plain, "en")
+            form = gerund(plain)
         else:
             break
         out.append(form + ("," if word.endswith(",") else ""))
@@ -104,9 +107,7 @@ def _is_verb(tokens: list[tuple[str, int, int]], place: int, verbs: frozenset[st
     return place < len(tokens) and tokens[place][0].lower().rstrip(",") in verbs
 
 
-def _whole(
-    kept: list[tuple[str, int, int]], head: int, verbs: frozenset[str], language: str
-) -> list[tuple[str, int, int]] | None:
+def _whole(kept: list[tuple[str, int, int]], head: int, verbs: frozenset[str]) -> list[tuple[str, int, int]] | None:
     """The words after the verb, cut where what stands before is whole and short enough."""
     for place, (word, _, _) in enumerate(kept):
         if word.lower() in {"and", "or"} and _is_verb(kept, place + 1, verbs) and not _is_noun_pair(kept, place):
@@ -115,7 +116,7 @@ def _whole(
         if word.endswith(",") and place + 1 < len(kept) and _starts_clause(kept[place + 1][0], verbs):
             kept = kept[: place + 1]
             break
-    boundaries = _listed(language, "boundaries")
+    boundaries = listed(_LANGUAGE, "boundaries")
     if head + len(kept) > _MOST and any(word.lower() in _CLAUSES for word, _, _ in kept[: _MOST - head]):
         return None  # wherever it were cut, a clause would be left hanging
     while head + len(kept) > _MOST:
@@ -128,7 +129,7 @@ def _whole(
     commas = [at for at, (word, _, _) in enumerate(kept) if word.endswith(",")]
     if commas and len(kept) - 1 - commas[-1] in range(1, _SHORTEST_APPOSITION):
         kept = kept[: commas[0] + 1]  # the list goes on behind the cut
-    danglers = _listed(language, "danglers")
+    danglers = listed(_LANGUAGE, "danglers")
     while kept and kept[-1][0].lower().strip(",") in danglers:
         kept = kept[:-1]
     return kept
@@ -168,14 +169,3 @@ def _starts_clause(word: str, verbs: frozenset[str]) -> bool:
         "then",
         "with",
     }
-
-
-@cache
-def _verbs(language: str) -> frozenset[str]:
-    return frozenset(toml("facts.toml")[language]["verbs"].split())
-
-
-@cache
-def _listed(language: str, name: str) -> frozenset[str]:
-    entry: dict[str, Any] = toml("facts.toml")[language]
-    return frozenset(entry[name])
