@@ -31,6 +31,8 @@ _JOINED: Final = re.compile(
     r"(?:[,;:&\u2013\u2014]|\b(?:and|or|then|but|to|while|plus)\b)\s*(?:(?:and|or|then|to|also|finally)\s+)?",
     re.IGNORECASE,
 )
+_PIECE: Final = re.compile(r"[.;,:!?\n]+|\s(?:y|e|en|i|oraz|och|og)\s")
+"""Where a clause ends in a language that is not read."""
 _OPENS_OBJECT: Final = re.compile(
     r"\s+(?:our|your|their|its|the|this|these|all|every|each|a|an|\d+|two|three|four|five|six|seven|eight|nine|ten)\b",
     re.IGNORECASE,
@@ -61,12 +63,12 @@ def count_duties(text: str) -> int:
     """How many duties or responsibilities a posting names; beyond twenty they are no longer counted.
 
     Args:
-        text: The cleaned posting. In other languages than English, German and French every bullet or sentence of some
+        text: The cleaned posting. In other languages than English, German and French every bullet or clause of some
             length counts, since it cannot be told what it says.
     """
-    spoken = language(text)
+    spoken = language(text) or language(text, least=2)
     if spoken is not None and spoken not in READ:
-        return sum(len(text[start:end].split()) > _BULLET_WORDS for start, end in sentences(text))
+        return sum(len(piece.split()) >= _BULLET_WORDS for piece in _PIECE.split(text))
     named = 0
     for unit in _units(text):
         named += _of_unit(unit, spoken)
