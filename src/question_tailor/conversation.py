@@ -23,7 +23,7 @@ from question_tailor.drafting import Drafter
 from question_tailor.errors import IncompleteAnswer, ModelError
 from question_tailor.events import Event, QuestionAccepted, QuestionDrafted, QuestionSentBack, SlotsAsked
 from question_tailor.exchange import ModelReply, ModelRequest, Usage
-from question_tailor.findings import Finding, blocks
+from question_tailor.findings import Finding, blocks, say
 from question_tailor.prompts import Ask, Material
 from question_tailor.schemas import key_of, wire_schema
 
@@ -114,7 +114,9 @@ class Conversation:
         self._with_model = with_model
         self._jurisdictions = jurisdictions
         self._barred = barred
-        self._drafter = Drafter(material.job, material.company, material.profile, canonical, barred)
+        self._drafter = Drafter(
+            material.job, material.company, material.profile, canonical, barred, language=material.language
+        )
         self._passages = self._drafter.passages() if with_model else {}
         self._questions: dict[str, TailoredQuestion] = {}
         self._open: dict[str, _OpenRequest] = {}
@@ -153,21 +155,21 @@ class Conversation:
         self.usage += reply.usage
         self.replies += 1
         self.model = reply.model or self.model
-        ending = _ending(reply)
+        ending = _ending(reply, self._material.language)
         step = Step()
         if ending is None:
             self._heard = True
             step = self._finish(request, reply.text)
-            ending = Finding(rule="answer.missing", severity="block", why="The answer has no entry for this slot.")
+            ending = say("answer.missing", self._material.language, "block")
             if request.fault:
-                ending = Finding(rule="answer.malformed", severity="block", why=f"{request.fault}.")
+                ending = say("answer.malformed", self._material.language, "block", fault=request.fault)
         return step + self._close(request, ending, again=reply.finish != "refused")
 
     def on_error(self, request_id: str, error: ModelError) -> Step:
         """Take the failure of a request for good: it was sent again as often as that could help."""
         request = self._open.pop(request_id)
         self._error = self._error or error
-        why = Finding(rule="answer.failed", severity="warn", why=f"The request failed: {error.message}")
+        why = say("answer.failed", self._material.language, "warn", message=error.message)
         return self._close(request, why, again=isinstance(error, IncompleteAnswer))
 
     def _groups(self) -> list[list[Ask]]:
@@ -252,7 +254,7 @@ class Conversation:
             return Step()
         self._heard = True
         brief = self._brief(ask.slot)
-        answer = to_answer(entry, ask.slot.category)
+        answer = to_answer(entry, ask.slot.category, self._material.language)
         findings = answer if isinstance(answer, tuple) else check(answer, brief)
         if not isinstance(answer, tuple) and not blocks(findings):
             return Step((self._accept(answer, brief, findings),))
@@ -294,8 +296,7 @@ class Conversation:
         brief = self._brief(slot)
         if reasons:
             rules = ", ".join(dict.fromkeys(reason.rule for reason in reasons))
-            why = f"The model's answer could not be used ({rules}), so this question was drafted without it."
-            self.findings.append(Finding(rule="answer.drafted", severity="warn", slot=slot.id, why=why))
+            self.findings.append(say("answer.drafted", self._material.language, "warn", slot=slot.id, rules=rules))
         for draft in self._drafter.drafts(slot):
             findings = check(draft.answer, brief)
             if not blocks(findings):
@@ -322,16 +323,9 @@ class Conversation:
         )
 
 
-def _ending(reply: ModelReply) -> Finding | None:
+def _ending(reply: ModelReply, language: str) -> Finding | None:
     """What speaks against reading a reply; None for a complete one."""
-    whys = {
-        "length": "The answer was cut off at its length limit. Be briefer.",
-        "refused": "The model declined to answer.",
-        "unknown": "The answer does not say that it is complete.",
-    }
-    if reply.finish == "stop":
-        return None
-    return Finding(rule=f"answer.{reply.finish}", severity="block", why=whys[reply.finish])
+    return None if reply.finish == "stop" else say(f"answer.{reply.finish}", language, "block")
 
 
 def _of_the_bank(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import ValidationError
 
-from question_tailor.findings import Finding
+from question_tailor.findings import Finding, say
 from question_tailor.schemas import Answer, schema_of
 
 if TYPE_CHECKING:
@@ -191,8 +191,13 @@ def _no_constant(name: str) -> Any:  # noqa: ANN401 - the signature is json's
     raise ValueError(f"{name} is no JSON value")
 
 
-def to_answer(entry: dict[str, Any], category: Category) -> Answer | tuple[Finding, ...]:
+def to_answer(entry: dict[str, Any], category: Category, language: str = "en") -> Answer | tuple[Finding, ...]:
     """Check an entry against its category's schema.
+
+    Args:
+        entry: One question's JSON.
+        category: The category that it is asked for.
+        language: Two-letter code of the language that faults are told in.
 
     Returns:
         The answer, or what is wrong with it, a finding `schema.<kind>` per fault.
@@ -201,7 +206,7 @@ def to_answer(entry: dict[str, Any], category: Category) -> Answer | tuple[Findi
         return schema_of(category).adapter.validate_python(entry)
     except ValidationError as error:
         return tuple(
-            Finding(rule=f"schema.{fault['type']}", severity="block", field=_place(fault["loc"]), why=fault["msg"])
+            say(f"schema.{fault['type']}", language, "block", field=_place(fault["loc"]), message=fault["msg"])
             for fault in error.errors(include_url=False, include_context=False, include_input=False)
         )
 

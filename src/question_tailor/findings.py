@@ -56,8 +56,9 @@ def say(
     """A finding in the words that the catalogue has for it.
 
     Args:
-        rule: Id of the rule, an entry of data/messages.toml. Where one rule has several things to say, a `#` and the
-            name of one follow, as in `plan.bank_thin#replacement`; the finding's rule is without them.
+        rule: Id of the rule, an entry of data/messages.toml; an entry `schema.*` stands for all rules of a check that
+            have none of their own. Where one rule has several things to say, a `#` and the name of one follow, as in
+            `plan.bank_thin#replacement`; the finding's rule is without them.
         language: Two-letter code of the language to say it in; English where the catalogue has no other.
         severity: `block` or `warn`.
         field: Where in the question it stands; or the input's name.
@@ -82,6 +83,7 @@ def say(
 
 
 def _said(rule: str, language: str) -> dict[str, str]:
-    entry: dict[str, Any] = toml(_CATALOGUE)[rule]
+    catalogue = toml(_CATALOGUE)
+    entry: dict[str, Any] = catalogue[rule] if rule in catalogue else catalogue[f"{rule.partition('.')[0]}.*"]
     said: dict[str, str] = entry.get(language, entry[_FIRST_LANGUAGE])
     return said
