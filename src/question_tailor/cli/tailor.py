@@ -11,7 +11,7 @@ from question_tailor.bank import load_bank
 from question_tailor.cli.clients import client_for
 from question_tailor.cli.codes import split_codes
 from question_tailor.cli.ending import FINDING_BLOCKS, errors_told
-from question_tailor.cli.progress import note, tell
+from question_tailor.cli.progress import Mode, note, show_plan, watching
 from question_tailor.findings import blocks
 from question_tailor.readers import load_kit, read_company, read_posting
 from question_tailor.rendering import Format, form_of, render, save_kit
@@ -39,6 +39,9 @@ def tailor(
         Path | None, typer.Option(help="A question bank of your own in the place of the package's.")
     ] = None,
     extend_bank: Annotated[bool, typer.Option(help="Put your bank on top of the package's.")] = False,
+    language: Annotated[
+        str | None, typer.Option(help="Two-letter code of the language to write in; the posting's where not given.")
+    ] = None,
     jurisdiction: Annotated[
         list[str] | None,
         typer.Option(
@@ -62,6 +65,7 @@ def tailor(
         Format | None, typer.Option("--format", help="json or md; by the suffix of --out, else md.")
     ] = None,
     out: Annotated[Path | None, typer.Option(help="File to write; standard output where it is not given.")] = None,
+    progress: Annotated[Mode, typer.Option(help="What to show on standard error meanwhile.")] = "live",
     strict: Annotated[bool, typer.Option("--strict", help="End with code 6 when a blocking finding remains.")] = False,
 ) -> None:
     """Tailor an interview kit to a posting."""
@@ -75,6 +79,7 @@ def tailor(
             "categories": cast(
                 "list[Category]", _listed("--categories", categories or ",".join(CATEGORIES), CATEGORIES)
             ),
+            "language": language,
             "jurisdictions": split_codes(jurisdiction),
             "thin_ok": thin_ok,
             "avoid": [load_kit(path) for path in avoid or ()],
@@ -91,7 +96,10 @@ def tailor(
                     for message in request.messages:
                         typer.echo(f"--- {message.role}\n{message.content}")
                 return
-            kit = client.tailor(job, context, on_event=tell, **options)
+            with watching(progress) as tell:
+                kit = client.tailor(job, context, on_event=tell, **options)
+        if progress == "live":
+            show_plan(kit)
         _deliver(kit, wanted, out)
         if strict and blocks((*kit.findings, *(finding for q in kit.questions for finding in q.findings))):
             note("A blocking finding remains.")
