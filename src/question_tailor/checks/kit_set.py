@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from question_tailor.kit import TailoredQuestion
     from question_tailor.slots import Plan
 
-_OVERLAP: Final = 0.45
-"""Similarity from which two questions go over the same ground; lower than that of repeating each other."""
+_OVERLAP: Final = 0.41
+"""Similarity from which two questions go over the same ground; drafts that share a fact and nothing else stay below."""
 _SAME_GROUND: Final = 0.25
 """The same for two questions of one category and competency."""
 _COMPETENCY_SHARE: Final = 1 / 3
