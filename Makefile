@@ -48,6 +48,10 @@ rates: $(VENV)/installed ## Say how many recorded answers were valid at once, af
 readme: $(VENV)/installed ## Fill what README.md shows of the recordings
 	$(BIN)/python scripts/readme.py
 
+.PHONY: help-docs
+help-docs: $(VENV)/installed ## Write docs/commands.md from the commands' own help
+	$(BIN)/python scripts/help.py
+
 .PHONY: bench
 bench: $(VENV)/installed ## Measure groups against one request, on loopback
 	$(BIN)/python benchmarks/groups.py

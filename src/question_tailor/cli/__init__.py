@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from question_tailor._version import __version__
-from question_tailor.cli import bank, kit, level, renewal, tailor
+from question_tailor.cli import bank, doctor, kit, level, renewal, review, tailor
 
 app = typer.Typer(
     name="question-tailor",
@@ -23,7 +23,9 @@ app.command("pin")(kit.pin)
 app.command("reorder")(kit.reorder)
 app.command("sign")(kit.sign)
 app.command("diff")(kit.diff)
+app.command("review")(review.review_command)
 app.command("level")(level.level)
+app.command("doctor")(doctor.doctor)
 app.add_typer(bank.app, name="bank")
 
 

@@ -12,7 +12,7 @@ from question_tailor.cli.clients import client_for
 from question_tailor.cli.differences import holding_as_json, holding_told
 from question_tailor.cli.ending import errors_told
 from question_tailor.cli.kit import BankFile, Company, ExtendBank, KitFile, Out, Strict, Unlock, finish, opened
-from question_tailor.cli.progress import note, tell
+from question_tailor.cli.progress import Mode, note, watching
 from question_tailor.readers import read_company, read_posting
 
 Posting = Annotated[str, typer.Option("--posting", help="The posting: a file, or - for standard input.")]
@@ -21,6 +21,7 @@ Offline = Annotated[bool, typer.Option("--offline", help="Draft without a model.
 SendConfidential = Annotated[
     bool, typer.Option("--send-confidential", help="Let the model see the confidential company text.")
 ]
+Progress = Annotated[Mode, typer.Option("--progress", help="What to show on standard error meanwhile.")]
 Timeout = Annotated[float, typer.Option("--timeout", min=0.001, help="Seconds that it may take.")]
 
 
@@ -36,6 +37,7 @@ def replace(
     offline: Offline = False,
     send_confidential: SendConfidential = False,
     timeout: Timeout = 600.0,
+    progress: Progress = "live",
     out: Out = None,
     unlock: Unlock = False,
     strict: Strict = False,
@@ -45,9 +47,10 @@ def replace(
         old = opened(kit, unlock=unlock)
         job, context = read_posting(posting), read_company(company) if company else None
         entries = load_bank(bank, extend=extend_bank) if bank else None
-        with client_for(
-            entries, model, offline=offline, send_confidential=send_confidential, timeout=timeout
-        ) as client:
+        with (
+            client_for(entries, model, offline=offline, send_confidential=send_confidential, timeout=timeout) as client,
+            watching(progress) as tell,
+        ):
             new = client.replace(old, slot, job, context, on_event=tell)
         finish(old, new, kit, out, strict=strict)
 
@@ -63,6 +66,7 @@ def update(
     offline: Offline = False,
     send_confidential: SendConfidential = False,
     timeout: Timeout = 600.0,
+    progress: Progress = "live",
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what holds and what does not, and change nothing.")
     ] = False,
@@ -81,8 +85,9 @@ def update(
             typer.echo(holding_as_json(old, holding) if form == "json" else holding_told(old, holding))
             return
         note(holding_told(old, holding))
-        with client_for(
-            entries, model, offline=offline, send_confidential=send_confidential, timeout=timeout
-        ) as client:
+        with (
+            client_for(entries, model, offline=offline, send_confidential=send_confidential, timeout=timeout) as client,
+            watching(progress) as tell,
+        ):
             new = client.update(old, job, context, on_event=tell)
         finish(old, new, kit, out, strict=strict)
