@@ -60,7 +60,7 @@ def test_without_a_terminal_there_are_plain_lines(events, capsys, monkeypatch):
 
     said = capsys.readouterr().err
     assert "\x1b" not in said
-    assert said.splitlines()[0].startswith("asked s01, s02")
+    assert said.splitlines()[0].startswith("asked      s01, s02")
     assert "sent back  s01 evidence.not_found" in said
 
 

@@ -78,7 +78,7 @@ def _say_nothing(_: Event) -> None:
 
 def _tell_as_line(event: Event) -> None:
     for what, slot, text in _told(event):
-        note(f"{what:<10} {slot} {text}".rstrip())
+        console().print(f"{what:<10} {slot} {plain(text)}".rstrip(), soft_wrap=True)
 
 
 def _tell_as_json(event: Event) -> None:
