@@ -19,3 +19,17 @@ def test_the_page_of_commands_is_that_of_the_program():
 
 def test_completion_can_be_installed():
     assert "--install-completion" in CliRunner().invoke(app, ["--help"]).output
+
+
+def test_a_fault_of_our_own_is_one_line_without_a_traceback():
+    code = (
+        "import sys; from question_tailor.cli import level; "
+        "level.detect_level = lambda title: 1 / 0; "
+        "sys.argv = ['question-tailor', 'level', 'CPO']; "
+        "from question_tailor.__main__ import main; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+    assert done.returncode == 70
+    assert "ZeroDivisionError" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
