@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from question_tailor._resources import toml
+from question_tailor._resources import toml, toml_in
 from question_tailor.checks.fields import generated
 from question_tailor.checks.support import figures, figures_held, holds_name, names
 from question_tailor.findings import say
@@ -28,12 +28,13 @@ def check(question: Answer, brief: Brief) -> tuple[Finding, ...]:
     if not confidential:
         return ()
     public = f"{brief.public}\n{brief.canonical.model_dump_json()}"
-    secret = _runs(confidential) - _runs(public)
+    language = brief.language
+    secret = _runs(confidential, language) - _runs(public, language)
     secret_figures = figures_held(confidential) - figures_held(public) - set(toml("hygiene.toml")["free_figures"])
     return tuple(
         say("confidential.leak", brief.language, "block", field=field)
         for field, text in _texts(question, brief)
-        if _leaks(text, confidential, public, secret, secret_figures)
+        if _leaks(text, confidential, public, secret, secret_figures, language)
     )
 
 
@@ -43,21 +44,28 @@ def _texts(question: Answer, brief: Brief) -> Iterator[tuple[str, str]]:
         yield f"evidence[{number}].quote", quote.quote
 
 
-def _leaks(text: str, confidential: str, public: str, secret: frozenset[str], secret_figures: frozenset[str]) -> bool:
-    if _runs(text) & secret or any(
+def _leaks(
+    text: str,
+    confidential: str,
+    public: str,
+    secret: frozenset[str],
+    secret_figures: frozenset[str],
+    language: str,
+) -> bool:
+    if _runs(text, language) & secret or any(
         figure.replace(".", "").replace(",", "") in secret_figures for figure, _ in figures(text)
     ):
         return True
-    said = [name for name, _ in names(f"the {text}")]
+    said = [name for name, _ in names(f"the {text}", language)]
     return any(holds_name(name, confidential) and not holds_name(name, public) for name in said)
 
 
 @lru_cache(maxsize=64)
-def _runs(text: str) -> frozenset[str]:
+def _runs(text: str, language: str) -> frozenset[str]:
     """Runs of four words of a text that tell something: at least two are no function words."""
     said = words(text)
     ignored = set(toml("hygiene.toml")["words_of_every_question"]) | set(
-        toml("planning.toml")["words_that_say_nothing"]
+        toml_in("planning.toml", language)["words_that_say_nothing"]
     )
     runs = (said[start : start + _RUN] for start in range(len(said) - _RUN + 1))
     return frozenset(" ".join(run) for run in runs if sum(word not in ignored for word in run) >= _WORDS_THAT_TELL)

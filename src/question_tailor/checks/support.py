@@ -6,7 +6,8 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from question_tailor._resources import toml
+from question_tailor._resources import data, toml, toml_in
+from question_tailor.facts.german_nouns import gender_of
 from question_tailor.text import fold
 
 if TYPE_CHECKING:
@@ -32,11 +33,12 @@ def bare(figure: str) -> str:
     return re.sub(r"[.,](?=\d{3}(?:\D|$))", "", digits)
 
 
-def names(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
+def names(text: str, language: str = "en") -> Iterator[tuple[str, tuple[int, int]]]:
     """The words of a text that look like names, with their spans.
 
     A capitalised word within a sentence is one, and so is any word with a capital inside. The first word of a sentence
-    counts only in that second form, and words that everybody capitalises do not count at all.
+    counts only in that second form, and words that everybody capitalises do not count at all. In German, where every
+    noun has a capital, those do not count either that the package's own German texts use, or whose ending is known.
     """
     free = _free_names()
     for match in _TOKEN.finditer(text):
@@ -50,9 +52,27 @@ def names(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
             plain in free
             or (starts and not inner)
             or all(part in free or part.islower() for part in re.split(r"[-/]", plain))
+            or (language == "de" and not inner and _is_german_noun(plain))
         ):
             continue
         yield plain, (match.start(), match.start() + len(plain))
+
+
+def looks_like_a_name(word: str) -> bool:
+    """Whether a word has a capital inside, or is a row of capitals, which no language's nouns have."""
+    return _INNER_CAPITAL.search(word) is not None
+
+
+def _is_german_noun(word: str) -> bool:
+    return gender_of(word) is not None or all(part.lower() in _german_nouns() for part in word.split("-") if part)
+
+
+@cache
+def _german_nouns() -> frozenset[str]:
+    """The words with a capital in the package's own German texts."""
+    texts = [file.read_text(encoding="utf-8") for file in data("bank/de").iterdir() if file.name.endswith(".toml")]
+    texts += [str(toml_in(name, "de")) for name in ("drafting.toml", "levels.toml", "words.toml", "panel.toml")]
+    return frozenset(word.lower() for text in texts for word in _TOKEN.findall(text) if word[:1].isupper())
 
 
 @lru_cache(maxsize=64)

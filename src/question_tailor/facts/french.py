@@ -25,6 +25,7 @@ _OF: Final = {"du": "le", "des": "les"}
 _OBJECTS: Final = frozenset({"un", "une", "nos", "notre", "vos", "votre", "plusieurs", "cette", "ce", "ces", "deux"})
 _PLURAL_ADJECTIVES: Final = frozenset({"nouveaux", "nouvelles", "grands", "grandes", "meilleurs", "meilleures"})
 """Before them an indefinite plural is "de" whether a noun or a verb stands before it."""
+_ALSO: Final = frozenset({"aussi", "également"})
 _LEAN_ON_NEXT: Final = frozenset({"mise", "mises", "prise", "prises", "mettre", "tout", "plus", "vis-à-vis"})
 _FROM_TO: Final = re.compile(r"\bde \d[\d.,]* (?:à|%)|\bentre\b", re.IGNORECASE)
 
@@ -122,6 +123,8 @@ def _verbs_first(words: list[_Word], at: int, forms: dict[str, str]) -> tuple[li
             break
     if not verbs or verbs[-1].endswith(","):
         return None
+    if at < len(words) and words[at].bare.lower() in _ALSO:
+        at += 1
     return verbs, _until_next_verb(words[at:], forms)
 
 
@@ -141,7 +144,7 @@ def _nominal(words: list[_Word]) -> tuple[list[str], list[_Word]] | None:
             at += 1
         else:
             break
-    rest = _objects(words[at:])
+    rest = _objects(_until_next_verb(words[at:], {}))
     return (verbs, rest) if verbs and rest else None
 
 

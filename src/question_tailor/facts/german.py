@@ -7,7 +7,7 @@ in an infinitive ("Die Roadmap verantworten"), and nouns that stand for a verb (
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 _LANGUAGE: Final = "de"
 _FEWEST: Final = 4
-_MOST: Final = 12
+_MOST: Final = 14
+_FEWEST_LEFT: Final = 4
+"""Words before the verb that a shortened duty has at least; less says nothing any more."""
 _LABEL: Final = re.compile(r"\**[^:.]{2,50}:\**\s+(?=\S)")
 _CUT: Final = re.compile(r"\s*(?:[;:(\u2013\u2014?!]|\s-\s|\.(?=\s|$)|,?\s(?:z\.\s?B\.|u\.\s?a\.|d\.\s?h\.|etc))")
 _JOINED: Final = frozenset({"und", "oder", "sowie"})
@@ -71,7 +73,7 @@ def doing(said: str, *, bullet: bool) -> tuple[str, int] | None:
 
     Returns:
         The phrase, and how many characters of `said` it is made from, counted from its start; None where no safe
-        phrase of 4 to 12 words can be made.
+        phrase of 4 to 14 words can be made.
     """
     label = _LABEL.match(said)
     starts = [label.end(), 0] if label else [0]
@@ -288,7 +290,10 @@ def _until_next_noun_for_verb(words: list[_Word]) -> list[_Word]:
 def _phrase(duty: _Duty) -> tuple[str, int] | None:
     verbs = " und ".join(zu(verb) for verb in duty.verbs)
     most = _MOST - len(verbs.split())
-    kept = _shortened(duty.rest, most)
+    if duty.rest and duty.rest[0].lower() in listed(_LANGUAGE, "empty_openers"):
+        duty = replace(duty, rest=duty.rest[1:], ends=duty.ends[1:])
+    needs_all = any(verb in listed(_LANGUAGE, "verbs_with_preposition") for verb in duty.verbs)
+    kept = [] if needs_all and len(duty.rest) > most else _shortened(duty.rest, most)
     if not kept:
         return None
     kept[-1] = kept[-1].rstrip(",")
@@ -307,7 +312,7 @@ def _shortened(words: list[str], most: int) -> list[str]:
     """The words before the verb, cut before a preposition where they are too many; empty where none is whole."""
     kept = list(words)
     if len(kept) > most:
-        at = next((at for at in range(most, 1, -1) if _may_end_before(words, at)), 0)
+        at = next((at for at in range(most, _FEWEST_LEFT - 1, -1) if _may_end_before(words, at)), 0)
         kept = words[:at]
     hangs = not kept or kept[-1].strip(_MARKS).lower() in listed(_LANGUAGE, "danglers")
     return [] if hangs or not any(is_noun(word) for word in kept) else kept

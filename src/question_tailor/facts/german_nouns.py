@@ -35,6 +35,9 @@ _OF_OTHERS: Final[dict[str, tuple[str, str]]] = {
 _WITHOUT_ARTICLE: Final = ("ein", "unser", "ihr")
 """Beginnings of determiners after which a neuter adjective ends in -es: "ein neues Team", but "das neue Team"."""
 _JOINED: Final = frozenset({"und", "sowie", "oder"})
+_NUMERALS: Final = frozenset(
+    {"zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf", "fünfzehn", "zwanzig"}
+)
 _MARKS: Final = ",.;:*\u201e\u201c\u201d\"'()"
 
 
@@ -151,7 +154,8 @@ def _phrase(words: list[str], start: int) -> tuple[list[str], int] | None:
         head += 1
     adjectives, noun = words[start + 1 : head], words[head]
     between = [word for word in adjectives if word.islower()]
-    kind = gender_of(noun)
+    counted = any(word in _NUMERALS or word.isdigit() for word in adjectives)
+    kind = "pl" if counted else gender_of(noun)
     if first == "von":
         return _after_von(words, start, head)
     determiner, kind, noun = _determined(first, kind, noun)
@@ -188,6 +192,8 @@ def _weak(adjective: str, kind: Gender | None, determiner: str) -> str | None:
     """An adjective of a genitive as the accusative has it."""
     mark = adjective[len(adjective.rstrip(",")) :]
     word = adjective.rstrip(",")
+    if word in _NUMERALS or word.isdigit():
+        return adjective if kind in {"pl", None} else None
     if not word.endswith("en"):
         return adjective if word in _JOINED else None
     if kind in {"m", "pl"}:

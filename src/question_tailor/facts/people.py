@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final, Literal
 
+from question_tailor.facts.german_nouns import gender_of
 from question_tailor.facts.lists import table
 
 if TYPE_CHECKING:
@@ -55,21 +56,23 @@ def people(said: str, language: str) -> Iterator[Found]:
 def _by_pattern(
     said: str, language: str, name: str, shape: FactShape, kind: Literal["stakeholder", "team", "customers"]
 ) -> Iterator[Found]:
-    """What a pattern matches, as it stands there; a German noun keeps its capital."""
+    """What a pattern matches, as it stands there; a German noun keeps its capital, and is known to be a plural."""
     for match in _pattern(language, name).finditer(said):
         group = "phrase" if "phrase" in match.re.groupindex else 0
         phrase = " ".join(match.group(group).split())
-        if language != "de":
+        if language == "de":
+            if name == "customers" and gender_of(phrase) != "pl" and not phrase.endswith("nternehmen"):
+                continue
+        else:
             phrase = phrase[0].lower() + phrase[1:]
         yield Found(shape, kind, phrase, match.start(group), match.end(group))
 
 
 def _german_bodies(said: str) -> Iterator[Found]:
     for match in _bodies("de").finditer(said):
-        gender = next(name for name, held in _body_names("de").items() if match["body"] in held)
+        gender, body = _body_names("de")[match["body"]]
         articles = _OUR_DATIVE if (match["before"] or "").lower().startswith("unser") else _DATIVE
-        phrase = f"{articles[gender]} {_body_names('de')[gender][match['body']]}"
-        yield Found("people", "stakeholder", phrase, match.start(), match.end())
+        yield Found("people", "stakeholder", f"{articles[gender]} {body}", match.start(), match.end())
 
 
 def _german_teams(said: str) -> Iterator[Found]:
@@ -82,8 +85,7 @@ def _german_teams(said: str) -> Iterator[Found]:
 
 def _french_bodies(said: str) -> Iterator[Found]:
     for match in _bodies("fr").finditer(said):
-        body = match["body"]
-        gender = next(name for name, held in _body_names("fr").items() if body in held)
+        gender, body = _body_names("fr")[match["body"]]
         ours = (match["before"] or "").lower().startswith(("nos", "notre"))
         yield Found("people", "stakeholder", _with_french_article(body, gender, ours=ours), match.start(), match.end())
 
@@ -104,17 +106,21 @@ def _french_teams(said: str) -> Iterator[Found]:
 
 
 @cache
-def _body_names(language: str) -> dict[str, dict[str, str]]:
-    """For each gender, and `pl`, the names of bodies as a text has them and as a question needs them."""
+def _body_names(language: str) -> dict[str, tuple[str, str]]:
+    """For each form of a body's name its gender, or `pl`, and the form that a question needs."""
     known: dict[str, list[str] | dict[str, str]] = table(language)["people"]
-    return {gender: held if isinstance(held, dict) else {name: name for name in held} for gender, held in known.items()}
+    return {
+        form: (gender, needed)
+        for gender, held in known.items()
+        for name, needed in (held.items() if isinstance(held, dict) else zip(held, held, strict=True))
+        for form in (name, needed)
+    }
 
 
 @cache
 def _bodies(language: str) -> re.Pattern[str]:
     """Names of bodies, with the word before them where it is an article or says whose they are."""
-    names = {form for held in _body_names(language).values() for pair in held.items() for form in pair}
-    options = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    options = "|".join(re.escape(name) for name in sorted(_body_names(language), key=len, reverse=True))
     before = {
         "de": r"\b(?:(?P<before>[Uu]nser\w{0,2}|[Dd](?:er|ie|as|en|em|es)|[Bb]eim|[Vv]om|[Zz]u[mr]|[Ii]hr\w{0,2})\s)?",
         "fr": r"(?:\b(?P<before>[Nn]os|[Nn]otre|[Ll]es?|[Ll]a|[Dd]u|[Dd]es|[Aa]ux?|[Vv]os|[Vv]otre)\s|[Ll]'|\b)",
