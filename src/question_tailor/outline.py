@@ -19,6 +19,8 @@ _LONGEST_HEADING: Final = 80
 LOWEST: Final = 7
 """Level of a heading that is no Markdown heading."""
 _FIRST, _MIDDLE, _LAST = range(3)
+_READ: Final = 10
+"""Times the cap up to which a text is looked through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +87,14 @@ def shortened(text: str, cap: int) -> Shortened:
     """
     if len(text) <= cap:
         return Shortened(text)
-    sections = _sections(text)
+    sections = _sections(text[: _READ * cap])
     order = sorted(range(len(sections)), key=lambda place: (sections[place].rank, place))
     kept: dict[int, str] = {}
     room = cap
     for place in order:
-        piece = _within(sections[place].text, room)
-        if piece:
+        section = sections[place]
+        piece = _within(section.text, room)
+        if piece and (len(piece) == len(section.text) or not section.heading or "\n" in piece):
             kept[place] = piece
             room -= len(piece) + 1
     said = "\n".join(kept[place] for place in sorted(kept))
@@ -148,11 +151,10 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 
 def _within(text: str, room: int) -> str:
-    """A text within some room, cut where a line or at least a word ends; nothing where only its heading would stay."""
+    """A text within some room, cut where a line or at least a word ends."""
     if len(text) <= room:
         return text
     if room <= 0:
         return ""
     ends = (text.rfind("\n", 0, room + 1), text.rfind(" ", 0, room + 1), room)
-    piece = text[: next(end for end in ends if end > room // 2)].rstrip()
-    return piece if "\n" in piece or "\n" not in text else ""
+    return text[: next(end for end in ends if end > room // 2)].rstrip()

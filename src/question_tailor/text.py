@@ -40,6 +40,7 @@ _JOINED_SCRIPTS: Final = (  # Arabic and Syriac; the scripts of India; Myanmar; 
     range(0x1000, 0x10A0),
     range(0x1780, 0x18B0),
 )
+_RUN: Final = re.compile(r"(?P<plain>[\x20-\x7e\n\t]+)|.", re.DOTALL)
 _CHANNELS: Final = {"Cc": "control", "Cs": "surrogate", "Co": "private-use", "Cn": "unassigned", "Cf": "format"}
 
 
@@ -73,24 +74,29 @@ def clean(raw: str) -> Cleaned:
     """
     raw = _composed(raw.replace("\r\n", "\n"))
     kept: list[str] = []
+    length = 0
     removed: list[Removal] = []
     marks = 0
     flag_until = -1
-    for index, char in enumerate(raw):
-        if index <= flag_until:
-            kept.append(char)
+    for match in _RUN.finditer(raw):
+        said, index = match.group(), match.start()
+        if index <= flag_until or match.lastgroup == "plain":
+            kept.append(said)
+            length += len(said)
+            marks = 0
             continue
-        if char == _BLACK_FLAG:
+        if said == _BLACK_FLAG:
             flag_until = _end_of_flag(raw, index)
-        mark = unicodedata.combining(char) != 0
+        mark = unicodedata.combining(said) != 0
         marks = marks + 1 if mark else 0
-        replacement, channel = _visible(raw, index, kept[-1] if kept else "")
+        replacement, channel = _visible(raw, index, kept[-1][-1] if kept else "")
         if not channel and mark and marks > _MARKS_PER_LETTER:
             replacement, channel = "", "combining-flood"
         if replacement:
             kept.append(replacement)
+            length += len(replacement)
         if channel:
-            _report(removed, channel, len(kept))
+            _report(removed, channel, length)
     text = "".join(kept)
     lead = len(text) - len(text.lstrip())
     text = text.strip()
@@ -134,8 +140,6 @@ def _report(removed: list[Removal], channel: str, start: int) -> None:
 def _visible(raw: str, index: int, before: str) -> tuple[str, str]:
     """What stands for one character after the character `before`, and the channel it hid in where it goes."""
     char = raw[index]
-    if (char.isascii() and char.isprintable()) or char in "\n\t":
-        return char, ""
     if char in _LINE_ENDS:
         return "\n", ""
     category = unicodedata.category(char)

@@ -32,9 +32,10 @@ _NOT_READ: Final = {
 }
 _WAY_OUT: Final = "Save it as PDF, DOCX, a web page or text, or paste its text."
 _HTML: Final = re.compile(
-    r"\s*(?:<!--.{0,2000}?-->\s*){0,5}<(?:!doctype\s+html|\?xml|html|head|body|div|p|h[1-6]|ul|ol|table|section|article|main|span|meta|title|font)\b",
-    re.IGNORECASE | re.DOTALL,
+    r"<(?:!doctype\s+html|\?xml|html|head|body|div|p|h[1-6]|ul|ol|table|section|article|main|span|meta|title|font|style)\b",
+    re.IGNORECASE,
 )
+_MOST_COMMENTS: Final = 20
 _JSON: Final = re.compile(r'\s*(?:\{\s*(?:"|\})|\[\s*(?:[\[{"]|\]))')
 _YAML_SUFFIXES: Final = frozenset({".yaml", ".yml"})
 _TOML_SUFFIX: Final = ".toml"
@@ -77,11 +78,23 @@ def read(source: Source, pick: str | int | None = None) -> Extracted | Data:
         return _document("docx", raw, named)
     if mail.is_mail(raw):
         return mail.extract(raw, pick)
-    if len(raw) <= html.LARGEST_PAGE and _HTML.match(text := decoded(raw, named)):
+    if len(raw) <= html.LARGEST_PAGE and _is_html(text := decoded(raw, named)):
         return html.extract(raw, pick)
     if len(raw) > LARGEST_TEXT_FILE:
         raise InputError(f"{named} is larger than {LARGEST_TEXT_FILE:,} bytes.")
     return _plain(text, named, source.suffix)
+
+
+def _is_html(text: str) -> bool:
+    """Whether a text begins with an element of HTML, perhaps after comments such as `saved from`."""
+    place = len(text) - len(text.lstrip())
+    for _ in range(_MOST_COMMENTS):
+        if not text.startswith("<!--", place) or (end := text.find("-->", place)) < 0:
+            break
+        place = end + 3
+        while place < len(text) and text[place].isspace():
+            place += 1
+    return _HTML.match(text, place) is not None
 
 
 def _plain(text: str, named: str, suffix: str) -> Extracted | Data:

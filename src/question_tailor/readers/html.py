@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 LARGEST_PAGE: Final = 6_000_000
-_MOST_NODES: Final = 200_000
+_MOST_NODES: Final = 100_000
 _DEEPEST: Final = 400
 _FEWEST_LETTERS: Final = 40
 _NEXT_TO_NOTHING: Final = 0.3

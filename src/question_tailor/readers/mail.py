@@ -63,6 +63,8 @@ def extract(raw: bytes, pick: str | int | None = None) -> Extracted:
         plain = [decoded_part for part in parts if (decoded_part := _of_type(part, "text/plain")) is not None]
         pages = [page for part in parts if (page := _of_type(part, "text/html")) is not None]
         subject = _subject(message)
+    except InputError:
+        raise
     except (MessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise InputError(f"The e-mail is damaged: {type(error).__name__}.") from None
     text = "\n\n".join(plain).strip()

@@ -28,11 +28,12 @@ def without_confidential(text: str) -> tuple[str, str]:
     found += [Heading(n, LOWEST, line.strip()) for n, line in enumerate(lines) if _names_confidential_line(line)]
     found = sorted({heading.line: heading for heading in reversed(found)}.values(), key=lambda heading: heading.line)
     hidden: set[int] = set()
+    end = 0
     for place, heading in enumerate(found):
-        rest = _is_confidential(heading.text)
-        if rest is None:
+        if heading.line < end or _is_confidential(heading.text) is None:
             continue
-        end = next((later.line for later in found[place + 1 :] if later.level <= heading.level), len(lines))
+        later = (found[number] for number in range(place + 1, len(found)))
+        end = next((other.line for other in later if other.level <= heading.level), len(lines))
         hidden.update(range(heading.line, end))
     kept = "\n".join(line for number, line in enumerate(lines) if number not in hidden)
     secret = "\n".join(line for number, line in enumerate(lines) if number in hidden)

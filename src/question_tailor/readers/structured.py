@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Mapping
 from typing import Any, Final, NoReturn
@@ -12,6 +13,8 @@ from question_tailor.readers.extras import library
 
 _DEEPEST: Final = 100
 _MOST_EVENTS: Final = 400_000
+_DOTTED: Final = re.compile(r"""(?<![\w"'-])(?:["'\w-]++\s*+\.\s*+){50}""")
+"""Names for which tomllib takes a time that grows with the square of their parts."""
 
 
 def from_json(text: str, named: str) -> Any:  # noqa: ANN401 - any JSON
@@ -35,6 +38,8 @@ def from_toml(text: str, named: str) -> Any:  # noqa: ANN401 - a table
     Raises:
         InputError: It is no TOML, or nested too deep.
     """
+    if _DOTTED.search(text):
+        raise InputError(f"{named} has a name of more than 50 parts.")
     try:
         document = tomllib.loads(text, parse_float=str)
     except (tomllib.TOMLDecodeError, ValueError) as error:

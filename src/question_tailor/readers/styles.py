@@ -49,6 +49,7 @@ _PIXELS: Final = {
 }
 _LONGEST_LENGTH: Final = 30
 _MOST_RULES: Final = 20_000
+_MOST_ALIKE: Final = 200
 _SELECTOR: Final = re.compile(r"(?P<tag>[a-z][a-z0-9]*|\*)?(?P<rest>(?:[.#][\w-]+)*)\Z", re.IGNORECASE)
 _PART: Final = re.compile(r"([.#])([\w-]+)")
 _BRACE: Final = re.compile(r"([{}])")
@@ -207,7 +208,7 @@ def alike(one: Colour, other: Colour) -> bool:
 class StyleSheet:
     """The plain rules of a page's style sheets: those for one element by its name, classes and id."""
 
-    _rules: dict[str, list[tuple[int, frozenset[str], Style]]] = field(default_factory=dict)
+    _rules: dict[str, dict[frozenset[str], tuple[int, Style]]] = field(default_factory=dict)
     _count: int = 0
 
     def add(self, css: str) -> None:
@@ -227,18 +228,23 @@ class StyleSheet:
             needs = frozenset(sign + name for sign, name in _PART.findall(match["rest"]))
             tag = match["tag"].lower() if match["tag"] and match["tag"] != "*" else ""
             weight = sum(100 if need[0] == "#" else 10 for need in needs) + bool(tag)
-            key = min(needs) if needs else tag
-            self._rules.setdefault(key, []).append((weight, needs | ({tag} if tag else frozenset()), style))
-            self._count += 1
+            rules = self._rules.setdefault(min(needs) if needs else tag, {})
+            needs |= {tag} if tag else frozenset()
+            if needs in rules:
+                rules[needs] = (weight, {**rules[needs][1], **style})
+            elif len(rules) < _MOST_ALIKE:
+                rules[needs] = (weight, style)
+                self._count += 1
 
     def of(self, tag: str, classes: Iterable[str], identity: str) -> Style:
         """The declarations that apply to an element, by the weight of their selectors."""
         if not self._rules:
             return {}
         has = {tag, f"#{identity}", *(f".{name}" for name in classes)}
-        found = [rule for key in ("", *has) for rule in self._rules.get(key, ()) if rule[1] <= has]
+        rules = [rule for key in ("", *has) for rule in self._rules.get(key, {}).items()]
+        found = [weighed for needs, weighed in rules if needs <= has]
         merged: Style = {}
-        for _, _, style in sorted(found, key=lambda rule: rule[0]):
+        for _, style in sorted(found, key=lambda rule: rule[0]):
             merged |= style
         return merged
 
