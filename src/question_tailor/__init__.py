@@ -14,7 +14,7 @@ A kit is a few lines::
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from question_tailor._version import __version__
+from question_tailor._version import __version__ as __version__
 
 if TYPE_CHECKING:
     from question_tailor.async_client import AsyncTailor
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from question_tailor.making import KitOptions, Prices
     from question_tailor.readers import load_kit, read_company, read_posting
     from question_tailor.rendering import render, save_kit
+    from question_tailor.reviewing import review
 
 __all__ = [
     "AsyncTailor",
@@ -42,12 +43,12 @@ __all__ = [
     "Tailor",
     "TailorError",
     "TailoredQuestion",
-    "__version__",
     "load_bank",
     "load_kit",
     "read_company",
     "read_posting",
     "render",
+    "review",
     "save_kit",
 ]
 
@@ -70,6 +71,7 @@ _HOMES = {
     "read_company": "readers",
     "read_posting": "readers",
     "render": "rendering",
+    "review": "reviewing",
     "save_kit": "rendering",
 }
 

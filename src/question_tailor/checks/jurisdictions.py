@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from question_tailor.checks.lawful import JURISDICTIONS
 from question_tailor.errors import ConfigurationError
 from question_tailor.findings import Finding, say
 
@@ -20,7 +21,7 @@ def known_jurisdictions(codes: str | Iterable[str]) -> tuple[str, ...]:
     Raises:
         ConfigurationError: There is no pack of that code.
     """
-    known = {_letters(code): code for code in jurisdictions()}
+    known = {_letters(code): code for code in JURISDICTIONS}
     given = [codes] if isinstance(codes, str) else list(codes)
     unknown = [code for code in given if _letters(code) not in known]
     if unknown:
@@ -33,15 +34,8 @@ def unset_jurisdiction(codes: tuple[str, ...], language: str = "en") -> tuple[Fi
     """A finding where no jurisdiction was given, in the kit's language."""
     if codes:
         return ()
-    return (say("lawful.jurisdiction_unset", language, "warn", codes=", ".join(jurisdictions())),)
+    return (say("lawful.jurisdiction_unset", language, "warn", codes=", ".join(JURISDICTIONS)),)
 
 
 def _letters(code: str) -> str:
     return "".join(char for char in str(code).casefold() if char.isalnum())
-
-
-def jurisdictions() -> tuple[str, ...]:
-    """Codes of the rule packs, in the order of their names."""
-    from question_tailor.checks import lawful  # noqa: PLC0415 - until the check is in the tree
-
-    return tuple(getattr(lawful, "JURISDICTIONS", ("us",)))

@@ -9,20 +9,11 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from question_tailor._resources import toml
+from question_tailor._resources import data, toml
+from question_tailor.checks import lawful
 from question_tailor.checks.brief import Barred
 from question_tailor.findings import Finding, say
 from question_tailor.text import sentences
-
-try:  # until the check is in the tree
-    from question_tailor.checks.lawful import find as find_unlawful
-except ImportError:
-
-    def find_unlawful(  # noqa: D103
-        _: str, **__: object
-    ) -> tuple[Finding, ...]:
-        return ()
-
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -85,11 +76,12 @@ def _bounded(start: int, end: int) -> Iterator[tuple[int, int]]:
 def _steering(said: str, source: Source, jurisdictions: Sequence[str], language: str) -> Iterator[Finding]:
     if _pattern("steering", "equal_treatment").search(said):
         return
-    found = find_unlawful(said, jurisdictions=tuple(jurisdictions), field=source)
-    for rule, finding in {finding.rule: finding for finding in reversed(found)}.items():
-        topic = rule.partition(".")[2].replace("_", " ")
+    if not data("lawful/places/us.toml").is_file():  # until the packs are in the tree
+        return
+    for finding in lawful.find(said, jurisdictions=jurisdictions, field=source, form="posting"):
+        topic = finding.rule.partition(".")[2].replace("_", " ").replace("-", " ")
         told = say("input.steers", language, "warn", field=source, span=finding.span, topic=topic)
-        yield told.model_copy(update={"rule": rule})
+        yield told.model_copy(update={"rule": finding.rule})
 
 
 def _told(said: str, source: Source, language: str) -> Iterator[Finding]:
