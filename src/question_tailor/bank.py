@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 
 LARGEST_FILE: Final = 2_000_000
 MOST_ENTRIES: Final = 5_000
-LANGUAGES: Final = ("en", "de", "fr")
-"""Languages that the package's own bank is written in, the same questions in each."""
-
 _FIRST_LANGUAGE: Final = "en"
 
 
@@ -83,14 +80,14 @@ def load_bank(path: Path | str | None = None, *, extend: bool = False, language:
     if not extend:
         return Bank(own, language=language)
     replaced = {question.id: question for question in own}
-    beside = shipped(language if language in LANGUAGES else _FIRST_LANGUAGE)
+    beside = shipped(language if language in bank_languages() else _FIRST_LANGUAGE)
     kept = [question for question in beside if question.id not in replaced]
     return Bank([*kept, *own], language=language)
 
 
 def in_language(bank: Bank, language: str) -> Bank:
     """The same questions in another language, where all of them are the package's own; else the bank as it is."""
-    if language == bank.language or not {language, bank.language} <= set(LANGUAGES):
+    if language == bank.language or not {language, bank.language} <= set(bank_languages()):
         return bank
     known, wanted = shipped(bank.language), shipped(language)
     if any(
@@ -106,15 +103,21 @@ def _language_of(questions: Iterable[CanonicalQuestion]) -> str:
 
 
 @cache
+def bank_languages() -> tuple[str, ...]:
+    """Languages that the package's own bank is written in, the same questions in each."""
+    return tuple(sorted(folder.name for folder in data("bank").iterdir() if folder.is_dir()))
+
+
+@cache
 def shipped(language: str) -> Bank:
     """The package's own bank in a language.
 
     Raises:
         ConfigurationError: It is not written in that language.
     """
-    if language not in LANGUAGES:
+    if language not in bank_languages():
         raise ConfigurationError(
-            f"language: the package's own bank is written in {', '.join(LANGUAGES)}; not {language!r}"
+            f"language: the package's own bank is written in {', '.join(bank_languages())}; not {language!r}"
         )
     folder = data(f"bank/{language}")
     return Bank(_load(sorted(folder.iterdir(), key=lambda file: file.name)), language=language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from question_tailor.bank import LANGUAGES, in_language
+from question_tailor.bank import in_language
 from question_tailor.errors import ConfigurationError
 from question_tailor.findings import Finding, say
 from question_tailor.text import language as language_of
@@ -13,6 +13,9 @@ from question_tailor.text import language as language_of
 if TYPE_CHECKING:
     from question_tailor.bank import Bank
     from question_tailor.inputs import JobDescription
+
+MEASURED: Final = ("en", "de", "fr")
+"""Languages that a kit can be written in without a model, and in which the checks have been measured."""
 
 _FIRST: Final = "en"
 _CODE: Final = re.compile(r"[a-z]{2}")
@@ -45,8 +48,8 @@ def settle_language(
         told = len(job.text.split()) >= _WORDS_THAT_TELL
         return _FIRST, (say("language.unknown", _FIRST, "warn", field="job"),) if told else ()
     if with_model:
-        return wanted, () if wanted in LANGUAGES else (_warn("rates", _FIRST, wanted),)
-    if wanted not in LANGUAGES:
+        return wanted, () if wanted in MEASURED else (_warn("rates", _FIRST, wanted),)
+    if wanted not in MEASURED:
         return _FIRST, (_warn("offline", _FIRST, wanted),)
     written = in_language(bank, wanted).language
     return written, () if written == wanted else (_warn("bank", written, wanted),)
