@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final
@@ -21,6 +22,8 @@ LARGEST_TEXT: Final = 60_000
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 
 
+_TELLABLE: Final = re.compile(r"[\w\s'\u2019&/,()\u2013-]{1,80}")
+"""Headings that a finding may name: words, without addresses or markup."""
 _PLACES_TOLD: Final = 10
 """How many places of one channel are told apart."""
 
@@ -67,7 +70,7 @@ class _Input(BaseModel):
             kept = shortened(result.text, LARGEST_TEXT)
             cleaned[field] = kept.text
             left_out += kept.left_out
-            sections += kept.sections
+            sections += [heading for heading in kept.sections if _TELLABLE.fullmatch(heading)]
             hidden += [asdict(removal) for removal in result.removed]
         return {**cleaned, "hidden": _few(hidden), "left_out": left_out, "left_out_sections": sections}
 

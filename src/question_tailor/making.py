@@ -18,6 +18,7 @@ from question_tailor.checks import kit_set
 from question_tailor.checks.jurisdictions import known_jurisdictions, unset_jurisdiction
 from question_tailor.conversation import Conversation, GroupBy
 from question_tailor.errors import InputError
+from question_tailor.inputs import context_of
 from question_tailor.kit import Company, InterviewKit, Role
 from question_tailor.languages import settle_language
 from question_tailor.levels import profile_of
@@ -220,6 +221,8 @@ class Making:
             parameters=setup.parameters,
             job_sha256=self._job.sha256,
             company_sha256=self._company.sha256 if self._company else None,
+            job_left_out=self._job.left_out,
+            company_left_out=self._company.left_out if self._company else 0,
             usage=self._usage(),
             repairs=tuple(self.conversation.repaired),
             jurisdictions=self._jurisdictions,
@@ -245,6 +248,7 @@ def new_kit(setup: Setup, job: JobDescription, company: CompanyContext | None, o
         InputError: The posting names too little to tailor to.
         ConfigurationError: An option is out of its range.
     """
+    company = context_of(job, company)
     jurisdictions = known_jurisdictions(options.get("jurisdictions", ()))
     with_model = setup.model is not None
     language, of_language = settle_language(job, options.get("language"), setup.bank, with_model=with_model)
@@ -296,6 +300,7 @@ def replacement(
         InputError: The inputs are not those that the kit was made from.
         ConfigurationError: The kit has no such slot, or comes from another bank.
     """
+    company = context_of(job, company)
     made_from = (kit.run.job_sha256, kit.run.company_sha256)
     if (job.sha256, company.sha256 if company else None) != made_from:
         raise InputError("The posting or the company text is not the one that this kit was made from.")

@@ -46,6 +46,8 @@ class RunRecord(_Part):
         parameters: Parameters that were sent besides messages and schema.
         job_sha256: Hash of the posting as it was used.
         company_sha256: Hash of the company context as it was used; None without one.
+        job_left_out: Characters of the posting beyond the cap, which were not used.
+        company_left_out: Characters of the company context beyond the cap.
         usage: Tokens and cost.
         repairs: Slots that were asked a second time.
         jurisdictions: Codes of the rule packs that the questions were held against; none for the strictest of all.
@@ -64,6 +66,8 @@ class RunRecord(_Part):
     usage: RunUsage
     repairs: tuple[str, ...]
     jurisdictions: tuple[str, ...] = ()
+    job_left_out: int = 0
+    company_left_out: int = 0
 
 
 class Signature(_Part):

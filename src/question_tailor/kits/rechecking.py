@@ -12,7 +12,7 @@ from question_tailor.canonical import CanonicalQuestion
 from question_tailor.checks import check, kit_set
 from question_tailor.checks.brief import Brief
 from question_tailor.errors import ConfigurationError, InputError
-from question_tailor.inputs import JobDescription
+from question_tailor.inputs import JobDescription, context_of
 from question_tailor.kits.changing import changed
 from question_tailor.levels import profile_of
 from question_tailor.text import clean
@@ -101,6 +101,7 @@ def rechecked(
     """
     inputs = None
     if job is not None:
+        company = context_of(job, company)
         require_inputs_of(kit, job, company)
         inputs = Inputs(job, company, preflight.inspect(job, company, kit.run.jurisdictions).barred)
     bank = bank_of(kit, bank)

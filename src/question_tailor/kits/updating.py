@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from question_tailor import preflight
 from question_tailor.bank import in_language
 from question_tailor.checks.evidence import locate
+from question_tailor.inputs import context_of
 from question_tailor.kit import Company, Evidence, Role
 from question_tailor.kits.changing import changed, require_known
 from question_tailor.kits.rechecking import Inputs, bank_of, findings_about, with_set_findings
@@ -63,6 +64,7 @@ def what_holds(
     kit.require_unsigned()
     bank = bank_of(kit, bank)
     require_known(kit, bank)
+    company = context_of(job, company)
     inspection = preflight.inspect(job, company, kit.run.jurisdictions)
     inputs = Inputs(job, company, inspection.barred)
     questions: dict[str, TailoredQuestion] = {}
@@ -81,11 +83,12 @@ def what_holds(
         reasons[old.slot] = against
         (flagged if old.pinned or old.origin == "person" else failing).append(old.slot)
     hashes = {"job_sha256": job.sha256, "company_sha256": company.sha256 if company else None}
+    left_out = {"job_left_out": job.left_out, "company_left_out": company.left_out if company else 0}
     on_new_inputs = kit.model_copy(
         update={
             "role": Role(title=job.title),
             "company": Company(name=(company.name if company else None) or job.company),
-            "run": kit.run.model_copy(update=hashes),
+            "run": kit.run.model_copy(update=hashes | left_out),
         }
     )
     _, of_level = preflight.settle_level(job, kit.level)
@@ -114,6 +117,7 @@ def renewal(setup: Setup, holding: Holding, job: JobDescription, company: Compan
         company: The company context as it is now.
     """
     kit = holding.kit
+    company = context_of(job, company)
     return Making(
         replace(setup, bank=in_language(setup.bank, kit.language)),
         job,
