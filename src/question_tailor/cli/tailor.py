@@ -23,9 +23,17 @@ if TYPE_CHECKING:
 
 
 def tailor(
-    posting: Annotated[str, typer.Argument(help="The posting: a text or Markdown file, or - for standard input.")],
+    posting: Annotated[
+        str,
+        typer.Argument(
+            help="The posting: text, Markdown, a web page, PDF, DOCX, e-mail or job-board JSON; - for standard input."
+        ),
+    ],
     *,
-    company: Annotated[str | None, typer.Option(help="The company text: a text or Markdown file.")] = None,
+    pick: Annotated[str | None, typer.Option(help="Which posting of several: its id, title or number.")] = None,
+    company: Annotated[
+        str | None, typer.Option(help="The company text: a file of the same kinds, or YAML or TOML.")
+    ] = None,
     level: Annotated[
         RoleLevel | None, typer.Option(help="Role level; found from the posting where it is not given.")
     ] = None,
@@ -84,7 +92,7 @@ def tailor(
             "thin_ok": thin_ok,
             "avoid": [load_kit(path) for path in avoid or ()],
         }
-        job = read_posting(posting)
+        job = read_posting(posting, pick=pick)
         context = read_company(company) if company else None
         entries = load_bank(bank, extend=extend_bank) if bank else None
         with client_for(
