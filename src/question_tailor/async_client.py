@@ -229,8 +229,7 @@ class AsyncTailor:
         posting, context = _job(job), _company(company)
         holding = what_holds(kit, posting, context, bank=self._setup.bank)
         making = renewal(self._setup, holding, posting, context)
-        if holding.failing:
-            await self._run(making, on_event or _ignore, deadline, streaming=False)
+        await self._run(making, on_event or _ignore, deadline, streaming=False)
         return self._noted(making.kit_from(holding.kit))
 
     def dry_run(

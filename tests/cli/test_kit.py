@@ -44,8 +44,11 @@ def test_a_file_with_changes_is_taken_over_into_another_file(folder, form):
     done = run("edit", "kit.json", f"edited.{form}", "--out", "new.json")
 
     assert done.exit_code == 0, done.stderr
-    assert load_kit("new.json").question("s03").origin == "person"
+    new = load_kit("new.json")
+    assert new.question("s03").origin == "person"
     assert load_kit("kit.json") == MADE
+    assert run("edit", "kit.json", f"edited.{form}", "--out", "new.md").exit_code == 0
+    assert (folder / "new.md").read_text() == render(new, "md")
 
 
 def test_the_inputs_are_taken_to_hold_a_change_against_them():

@@ -90,19 +90,19 @@ def test_fields_of_the_category_are_wording_too_and_keep_to_their_shape(kit):
 
 
 @pytest.mark.parametrize(
-    ("text", "rule"),
+    ("text", "told"),
     [
         ("Tell me about <b>one</b> product <script>alert(1)</script> that you stopped.", "hygiene.markup"),
-        ("Tell me about a time you worked with [competitor name] on pricing.", "hygiene.placeholder"),
+        ("Tell me about a time you worked with [competitor name] on pricing.", "placeholder"),
         ("Tell me about a time you stopped a product, see https://example.com for it.", "hygiene.url"),
         ("Tell me about a product\u200b line\u202e that you stopped.\x1b[31m", "edit.hidden"),
     ],
 )
-def test_what_a_person_writes_goes_through_the_checks_and_is_kept(kit, text, rule):
+def test_what_a_person_writes_goes_through_the_checks_and_is_kept(kit, text, told):
     for source in ({"s03": text}, json.dumps(edited(kit, "s03", text=text)), edited_markdown(kit, "s03", text)):
         question = kits.edit(kit, source).question("s03")
 
-        assert rule in {finding.rule for finding in question.findings}
+        assert any(told in finding.rule for finding in question.findings)
         assert all(finding.slot == "s03" for finding in question.findings)
         assert question.text.startswith("Tell me about")
         assert not {"\u200b", "\u202e", "\x1b"} & set(question.text)
@@ -148,6 +148,13 @@ def test_the_inputs_have_to_be_those_of_the_kit(kit, job, company):
 
 def test_without_the_inputs_a_question_of_an_unknown_bank_can_be_edited(kit):
     assert kits.edit(kit, {"s03": BETTER}, bank=Bank([])).question("s03").text == BETTER
+
+
+def test_a_kit_whose_title_nobody_can_see_can_be_edited(kit):
+    document = json.loads(render(kit, "json"))
+    document["role"]["title"] = "\u200b"
+
+    assert kits.edit(load_kit(json.dumps(document)), {"s03": BETTER}).question("s03").text == BETTER
 
 
 @pytest.mark.parametrize(

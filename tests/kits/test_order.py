@@ -56,6 +56,17 @@ def test_what_is_said_of_the_shares_is_that_of_the_new_order():
     assert back.findings == KIT.findings
 
 
+def test_what_planning_said_of_the_shares_goes_when_others_ask():
+    small = Tailor.offline().tailor(POSTING, COMPANY, questions=2)
+    assert "plan.panel" in {finding.rule for finding in small.findings}
+
+    same = kits.reorder(small, ["s02"])
+    other = kits.reorder(small, interviewers={"s01": "peer"})
+
+    assert "plan.panel" in {finding.rule for finding in same.findings}
+    assert "plan.panel" not in {finding.rule for finding in other.findings}
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
