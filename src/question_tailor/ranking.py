@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from question_tailor._resources import toml, toml_in
-from question_tailor.text import stem, words
+from question_tailor.text import bare_words, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -20,7 +20,7 @@ _SATURATION: Final = 1.2
 _LENGTH_WEIGHT: Final = 0.5
 _TOLD_WORDS: Final = 3
 _SHORTEST_TOLD: Final = 5
-_SHORTEST_PART: Final = 5
+_SHORTEST_PART: Final = 6
 _SHORTEST_REST: Final = 4
 _WRITTEN: Final = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 
@@ -115,10 +115,15 @@ class _Roots:
     def forms(self, text: str) -> dict[str, str]:
         """For each root the word of the text that it first comes from; German nouns keep their capital."""
         written = {word.lower(): word for word in reversed(_WRITTEN.findall(text))} if self._language == "de" else {}
-        return {root: written.get(word, word) for word in reversed(words(text)) for root in self._of_word(word)}
+        return {
+            root: written.get(word, word)
+            for word in reversed(bare_words(text, self._language))
+            for root in self._of_word(word)
+        }
 
     def _telling(self, text: str) -> Iterator[str]:
-        return (word for word in words(text) if len(word) > 2 and word not in self._ignored)  # noqa: PLR2004
+        said = bare_words(text, self._language)
+        return (word for word in said if len(word) > 2 and word not in self._ignored)  # noqa: PLR2004
 
     def _of_word(self, word: str) -> list[str]:
         root = stem(word, self._language)

@@ -255,6 +255,15 @@ def words(text: str) -> list[str]:
     return [match.group().lower().replace("\u2019", "'") for match in _WORD.finditer(text)]
 
 
+_LEANING: Final = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)'")
+
+
+def bare_words(text: str, language: str) -> list[str]:
+    """The words of a text as `words` gives them, in French without an article or the like that leans on them."""
+    said = words(text)
+    return [_LEANING.sub("", word) for word in said] if language == "fr" else said
+
+
 _SHORTEST_STEM: Final = 4
 
 

@@ -70,7 +70,9 @@ def _is_german_noun(word: str) -> bool:
 @cache
 def _german_nouns() -> frozenset[str]:
     """The words with a capital in the package's own German texts."""
-    texts = [file.read_text(encoding="utf-8") for file in data("bank/de").iterdir() if file.name.endswith(".toml")]
+    bank = data("bank/de")
+    files = bank.iterdir() if bank.is_dir() else ()
+    texts = [file.read_text(encoding="utf-8") for file in files if file.name.endswith(".toml")]
     texts += [str(toml_in(name, "de")) for name in ("drafting.toml", "levels.toml", "words.toml", "panel.toml")]
     return frozenset(word.lower() for text in texts for word in _TOKEN.findall(text) if word[:1].isupper())
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from question_tailor._resources import toml_in
-from question_tailor.text import stem, words
+from question_tailor.text import bare_words, stem
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -113,7 +113,7 @@ def _speaks_of(phrase: str, competency: Competency, language: str) -> bool:
 def _stems(text: str, language: str) -> frozenset[str]:
     """Beginnings of words; of a German word its end too, since a compound is about its last part."""
     ignored = toml_in("planning.toml", language)["words_that_say_nothing"]
-    telling = [word for word in words(text) if len(word) > 3 and word not in ignored]  # noqa: PLR2004
+    telling = [word for word in bare_words(text, language) if len(word) > 3 and word not in ignored]  # noqa: PLR2004
     if language != "de":
         return frozenset(word[:_STEM] for word in telling)
     roots = [stem(word, language) for word in telling]

@@ -15,7 +15,7 @@ from question_tailor.facts.lists import listed, table
 
 _LANGUAGE: Final = "fr"
 _FEWEST: Final = 4
-_MOST: Final = 14
+_MOST: Final = 11
 _LABEL: Final = re.compile(r"\**[^:.]{2,50}?\s?:\**\s+(?=\S)")
 _CUT: Final = re.compile(r"\s*(?:[;:(\u2013\u2014?!]|\s-\s|\.(?=\s|$)|,?\s(?:par ex|etc|c\.-à-d))")
 _JOINED: Final = frozenset({"et", "ou"})
@@ -26,7 +26,10 @@ _OBJECTS: Final = frozenset({"un", "une", "nos", "notre", "vos", "votre", "plusi
 _PLURAL_ADJECTIVES: Final = frozenset({"nouveaux", "nouvelles", "grands", "grandes", "meilleurs", "meilleures"})
 """Before them an indefinite plural is "de" whether a noun or a verb stands before it."""
 _ALSO: Final = frozenset({"aussi", "également"})
-_LEAN_ON_NEXT: Final = frozenset({"mise", "mises", "prise", "prises", "mettre", "tout", "plus", "vis-à-vis"})
+_LEAN_ON_NEXT: Final = frozenset(
+    {"mise", "mises", "prise", "prises", "mettre", "tout", "plus", "vis-à-vis", "propre", "propres", "lié", "liée"}
+    | {"liés", "liées", "relatif", "relative", "relatifs", "relatives", "dédié", "dédiée", "dédiés", "dédiées"}
+)
 _FROM_TO: Final = re.compile(r"\bde \d[\d.,]* (?:à|%)|\bentre\b", re.IGNORECASE)
 
 
@@ -51,7 +54,7 @@ def doing(said: str, *, bullet: bool) -> tuple[str, int] | None:
 
     Returns:
         The phrase, and how many characters of `said` it is made from, counted from its start; None where no safe
-        phrase of 4 to 14 words can be made.
+        phrase of 4 to 11 words can be made.
     """
     label = _LABEL.match(said)
     for start in [label.end(), 0] if label else [0]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _LANGUAGE: Final = "de"
 _FEWEST: Final = 4
 _MOST: Final = 14
+_MOST_OF_THE_POSTING: Final = 11
+"""Words at a stretch that stand in the posting like this; more would read it back."""
 _FEWEST_LEFT: Final = 4
 """Words before the verb that a shortened duty has at least; less says nothing any more."""
 _LABEL: Final = re.compile(r"\**[^:.]{2,50}:\**\s+(?=\S)")
@@ -289,7 +291,7 @@ def _until_next_noun_for_verb(words: list[_Word]) -> list[_Word]:
 
 def _phrase(duty: _Duty) -> tuple[str, int] | None:
     verbs = " und ".join(zu(verb) for verb in duty.verbs)
-    most = _MOST - len(verbs.split())
+    most = min(_MOST - len(verbs.split()), _MOST_OF_THE_POSTING)
     if duty.rest and duty.rest[0].lower() in listed(_LANGUAGE, "empty_openers"):
         duty = replace(duty, rest=duty.rest[1:], ends=duty.ends[1:])
     needs_all = any(verb in listed(_LANGUAGE, "verbs_with_preposition") for verb in duty.verbs)
