@@ -147,7 +147,7 @@ def test_a_question_that_fails_twice_is_drafted_and_the_kit_says_so(script):
 
     (drafted,) = of_kind(step, QuestionDrafted)
     assert drafted.question.origin == "offline"
-    assert {finding.rule for finding in drafted.findings} >= {"hygiene.placeholder"}
+    assert {finding.rule for finding in drafted.findings} >= {"form.placeholder"}
     assert [finding.slot for finding in talk.findings if finding.rule == "answer.drafted"] == [slot]
     assert talk.done
     assert len(talk.questions) == 5

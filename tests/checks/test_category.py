@@ -1,6 +1,6 @@
 import pytest
 
-from question_tailor.checks.category import asks_for_the_past, check
+from question_tailor.checks.category import check
 from question_tailor.inputs import CompanyContext
 from question_tailor.vocabulary import CATEGORIES
 
@@ -17,42 +17,6 @@ def test_a_question_of_its_category_passes(category, answer, brief):
     changes = {"text": TEXTS[category]} if category in TEXTS else {}
 
     assert rules(answer(category, **changes), brief(category)) == []
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "How would you decide which of our three ledgers survives?",
-        "Imagine you joined us tomorrow: which of the ledgers would you close?",
-        "How do you decide which platform to close down?",
-        "Wie gehen Sie vor, wenn zwei Plattformen zusammengelegt werden?",
-        "Que feriez-vous si deux plateformes devaient fusionner ?",
-    ],
-)
-def test_a_behavioral_question_that_asks_for_no_past_event_blocks(text, answer, brief):
-    assert rules(answer("Behavioral", text=text), brief("Behavioral")) == ["category.not_past"]
-
-
-def test_a_question_of_another_kind_than_its_canonical_one_blocks(answer, brief):
-    question = answer(text="How do you decide which of several working platforms is closed down?")
-
-    assert rules(question, brief("Strategic")) == ["category.kind"]
-    assert rules(question, brief("Strategic", kind="knowledge")) == []
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Tell me about a time you closed down a platform.",
-        "Which decision of yours cost the company most?",
-        "When did you last stop a project that was nearly done?",
-        "Take me back to the week in which you told the board.",
-        "Erzählen Sie von einer Situation, in der Sie eine Plattform geschlossen haben.",
-        "Racontez-moi un moment où vous avez dû fermer une plateforme.",
-    ],
-)
-def test_requests_for_the_past_are_heard_in_three_languages(text):
-    assert asks_for_the_past(text)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from question_tailor.checks.hygiene import check, second_question
+from question_tailor.checks.hygiene import check
 
 
 def rules(question, brief):
@@ -10,10 +10,6 @@ def rules(question, brief):
 @pytest.mark.parametrize(
     ("field", "text", "rule"),
     [
-        ("text", "Tell me about a time you led a team like [Company]'s.", "hygiene.placeholder"),
-        ("text", "Tell me about a time you led {product} through a crisis.", "hygiene.placeholder"),
-        ("why", "As an AI language model I find that this tests judgement.", "hygiene.meta"),
-        ("text", "Here is the question: which platform did you close?", "hygiene.meta"),
         ("probes", ["Did you read https://example.com/x first?", "Why?!"], "hygiene.url"),
         ("why", "Ask hr@example.com what this is meant to find out.", "hygiene.email"),
         ("text", "Tell me about a time you closed a **working** platform.", "hygiene.markup"),
@@ -41,38 +37,10 @@ def test_another_language_or_script_blocks(text, language, answer, brief):
     assert "hygiene.language" in rules(answer(text=text), brief(language=language))
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Which platform did you close? And how did customers take it?",
-        "Tell me about a platform you closed and how did you tell the customers?",
-        "What did you decide, and who did you tell first?",
-        "Was haben Sie entschieden, und wie haben Sie es erklärt?",
-        "Qu'avez-vous décidé, et comment avez-vous convaincu l'équipe ?",
-    ],
-)
-def test_a_second_question_blocks(text, answer, brief):
-    assert second_question(text)
-    assert "hygiene.second_question" in rules(answer(text=text), brief())
+def test_what_the_form_check_calls_a_placeholder_is_not_called_markup_too(answer, brief):
+    question = answer(text="Tell me about a time you closed {{product}} for good.")
 
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Two platforms did the same thing. Which of them did you close?",
-        "Which platform did you close, and why?",
-        "Tell me about a time you chose what to build and what to leave.",
-        "Which of sales and support did you disappoint?",
-    ],
-)
-def test_one_question_with_context_or_a_reason_is_one(text):
-    assert second_question(text) is None
-
-
-def test_what_asks_nothing_blocks(answer, brief):
-    question = answer(text="Closing down platforms in a company of some size.")
-
-    assert "hygiene.not_a_question" in rules(question, brief())
+    assert not [rule for rule in rules(question, brief()) if rule == "hygiene.markup"]
 
 
 def test_a_question_that_nobody_can_say_in_one_breath_warns(answer, brief):

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from question_tailor.checks import barred, category, confidential, duplicates, evidence, facts, hygiene
+from question_tailor.checks import (
+    addressee,
+    barred,
+    category,
+    confidential,
+    duplicates,
+    evidence,
+    facts,
+    form,
+    hygiene,
+    level,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +30,9 @@ CHECKS: Final[dict[str, Callable[[Answer, Brief], tuple[Finding, ...]]]] = {
     "facts": facts.check,
     "confidential": confidential.check,
     "category": category.check,
+    "level": level.check,
+    "addressee": addressee.check,
+    "form": form.check,
     "duplicates": duplicates.check,
     "hygiene": hygiene.check,
 }

@@ -22,28 +22,14 @@ _FITTING: Final = {"horizon": "horizons", "scale": "scales", "people_scope": "pe
 
 
 def check(question: Answer, brief: Brief) -> tuple[Finding, ...]:
-    """Findings about a question that is not of its category, its kind or, by its own fields, of its level."""
+    """Findings about a question that is not of its category or, by its own fields, of its level."""
     category = brief.slot.category
-    found = [*_kind(question, brief), *_level(question, brief)]
+    found = [*_level(question, brief)]
     if category == "Technical":
         found += _technical(question, brief)
     if category == "Cultural Fit":
         found += _cultural(question, brief)
     return tuple(found)
-
-
-def _kind(question: Answer, brief: Brief) -> Iterator[Finding]:
-    behavioural = brief.slot.category == "Behavioral"
-    if (behavioural or brief.canonical.kind == "past_behaviour") and not asks_for_the_past(question.text):
-        rule = "not_past" if behavioural else "kind"
-        why = "The question does not ask for an event of the candidate's own past."
-        yield _finding(rule, "text", why, "Ask what they did, not what they do or would do.")
-
-
-def asks_for_the_past(text: str) -> bool:
-    """Whether a text asks for an event of the candidate's own past, in English, German or French."""
-    said = fold(text).text
-    return bool(_pattern("past", "asks").search(said)) and not _pattern("past", "not_past").search(said)
 
 
 def _level(question: Answer, brief: Brief) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Hygiene: text that a panel can use as it is, one question at a time."""
+"""Hygiene: text that a panel can read out as it is."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from question_tailor._resources import toml
 from question_tailor.checks.fields import candidate_facing, generated
+from question_tailor.checks.form import placeholder
 from question_tailor.findings import Finding
 from question_tailor.text import clean, fold, language, words
 
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 _LONGEST_QUESTION: Final = 60
 _QUOTED_RUN: Final = 12
 _WHYS: Final = {
-    "placeholder": ("It holds a placeholder.", "Write what belongs there, or leave it out."),
-    "meta": ("It talks about itself or about the task.", "Say only what the panel needs."),
     "url": ("It holds an address.", "Leave the address out."),
     "email": ("It holds an e-mail address.", "Leave it out."),
     "markup": ("It holds markup.", "Write plain text."),
@@ -31,19 +30,15 @@ _WHYS: Final = {
 
 
 def check(question: Answer, brief: Brief) -> tuple[Finding, ...]:
-    """Findings about form: placeholders, talk about itself, addresses, markup, languages, second questions."""
-    return (
-        *_of_every_text(question, brief),
-        *_of_language(question, brief),
-        *_of_questions(question),
-        *_of_length(question, brief),
-    )
+    """Findings about addresses, markup, invisible characters, languages, length and words read back."""
+    return (*_of_every_text(question, brief), *_of_language(question, brief), *_of_length(question, brief))
 
 
 def _of_every_text(question: Answer, brief: Brief) -> Iterator[Finding]:
     for field, text in generated(question, brief.slot.category):
         for what, (why, advice) in _WHYS.items():
-            if match := _pattern("patterns", what).search(text):
+            match = _pattern(what).search(text)
+            if match and not (what == "markup" and _is_placeholder(text, match.span())):
                 yield _finding(what, "block", field, why, advice, match.span())
         if clean(text).removed or any(char in text for char in "\n\t"):
             yield _finding(
@@ -75,29 +70,10 @@ def _scripts(text: str) -> set[str]:
     return {unicodedata.name(char, "LATIN").split()[0] for char in text if char.isalpha() and not char.isascii()}
 
 
-def _of_questions(question: Answer) -> Iterator[Finding]:
-    for field, text in candidate_facing(question):
-        if span := second_question(text):
-            advice = "Ask for one thing; put the rest into the probes."
-            yield _finding("second_question", "block", field, "It holds a second question.", advice, span)
-    if not _pattern("question", "asks").search(question.text):
-        yield _finding(
-            "not_a_question", "block", "text", "It asks nothing.", "Write it as a question to the candidate."
-        )
-
-
-def second_question(text: str) -> tuple[int, int] | None:
-    """Where a second question begins within a text; None where there is one question.
-
-    Context sentences before a question make it no second one, nor does "and why" after what is asked.
-    """
-    marks = [match.start() for match in re.finditer(r"\?", text)]
-    if len(marks) > 1:
-        return marks[0] + 1, marks[1] + 1
-    for match in _pattern("question", "second").finditer(text):
-        if not _pattern("question", "single").match(text[match.start() :]):
-            return match.span()
-    return None
+def _is_placeholder(text: str, span: tuple[int, int]) -> bool:
+    """Whether the form check speaks of the same brackets."""
+    found = placeholder(text)
+    return found is not None and found[0] < span[1] and span[0] < found[1]
 
 
 def _of_length(question: Answer, brief: Brief) -> Iterator[Finding]:
@@ -114,8 +90,8 @@ def _of_length(question: Answer, brief: Brief) -> Iterator[Finding]:
 
 
 @cache
-def _pattern(table: str, name: str) -> re.Pattern[str]:
-    return re.compile(toml("hygiene.toml")[table][name], re.IGNORECASE if name != "placeholder" else re.NOFLAG)
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(toml("hygiene.toml")["patterns"][name], re.IGNORECASE)
 
 
 def _finding(
