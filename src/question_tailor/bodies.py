@@ -1,6 +1,6 @@
 """Bodies of responses, decompressed here and within a cap: a few kilobytes on the wire can be gigabytes.
 
-HTTP libraries decompress whatever arrives in one go, however much it comes to. So bodies are read raw, in the
+Some HTTP libraries decompress whatever arrives in one go, however much it comes to. So bodies are read raw, in the
 encodings of `ACCEPTED` only, and no piece in memory is larger than `_PIECE`.
 """
 

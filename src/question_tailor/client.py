@@ -49,7 +49,7 @@ class Tailor:
         **options: Unpack[KitOptions],
     ) -> InterviewKit:
         """Make a kit; see `AsyncTailor.tailor`. `on_event` is called on the thread of the event loop."""
-        return self._loop.call(self._async.tailor(job, company, timeout=timeout, on_event=on_event, **options))
+        return self._loop.call(self._async.tailor, job, company, timeout=timeout, on_event=on_event, **options)
 
     def stream(
         self,
@@ -62,11 +62,11 @@ class Tailor:
         """Make a kit and tell what happens; see `AsyncTailor.stream`."""
         events = self._async.stream(job, company, timeout=timeout, **options)
         try:
-            while (event := self._loop.call(anext(events, None))) is not None:
+            while (event := self._loop.call(anext, events, None)) is not None:
                 yield event
         finally:
             if self._loop.running:
-                self._loop.call(events.aclose())
+                self._loop.call(events.aclose)
 
     def replace(
         self,
@@ -79,7 +79,7 @@ class Tailor:
         on_event: Watcher | None = None,
     ) -> InterviewKit:
         """Make one slot of a kit anew; see `AsyncTailor.replace`."""
-        return self._loop.call(self._async.replace(kit, slot, job, company, timeout=timeout, on_event=on_event))
+        return self._loop.call(self._async.replace, kit, slot, job, company, timeout=timeout, on_event=on_event)
 
     def update(
         self,
@@ -91,7 +91,7 @@ class Tailor:
         on_event: Watcher | None = None,
     ) -> InterviewKit:
         """Bring a kit to a changed posting or company text; see `AsyncTailor.update`."""
-        return self._loop.call(self._async.update(kit, job, company, timeout=timeout, on_event=on_event))
+        return self._loop.call(self._async.update, kit, job, company, timeout=timeout, on_event=on_event)
 
     def dry_run(
         self, job: Posting, company: CompanyText | None = None, **options: Unpack[KitOptions]
@@ -105,7 +105,7 @@ class Tailor:
         Calls that other threads have under way are cancelled and raise `ConfigurationError`.
         """
         if self._loop.running:
-            self._loop.call(self._async.aclose())
+            self._loop.call(self._async.aclose)
             self._loop.close()
 
     def __enter__(self) -> Self:

@@ -6,12 +6,13 @@ import threading
 import weakref
 from concurrent.futures import CancelledError
 from contextlib import ExitStack, suppress
-from typing import TYPE_CHECKING, Final, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from question_tailor.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
+    from collections.abc import Awaitable, Callable
 
     from anyio.from_thread import BlockingPortal
 
@@ -21,7 +22,7 @@ _GRACE: Final = 2.0
 
 
 class LoopThread:
-    """Runs awaitables to their end on a loop that its first call starts. Safe to use from several threads.
+    """Runs asynchronous functions on a loop that its first call starts. Safe to use from several threads.
 
     A thread that nobody closes ends with its owner, or with the interpreter.
     """
@@ -36,8 +37,14 @@ class LoopThread:
         """Whether the thread is there."""
         return self._portal is not None
 
-    def call(self, awaitable: Awaitable[_Result]) -> _Result:
-        """Run an awaitable to its end. Where this thread is interrupted (Ctrl-C), the awaitable is cancelled first.
+    def call(self, function: Callable[..., Awaitable[_Result]], *arguments: Any, **named: Any) -> _Result:  # noqa: ANN401
+        """Call a function on the loop and wait for what it gives. An interrupt of this thread (Ctrl-C) cancels it.
+
+        Args:
+            function: Is called on the loop's thread, since asynchronous generators belong to the loop of their first
+                call.
+            *arguments: Its arguments.
+            **named: More of them.
 
         Raises:
             ConfigurationError: It is called from within the loop, or `close` was called meanwhile.
@@ -48,7 +55,7 @@ class LoopThread:
                 "AsyncTailor."
             )
         ended = threading.Event()
-        future = self._started().start_task_soon(_to_its_end, awaitable, ended)
+        future = self._started().start_task_soon(_to_its_end, ended, partial(function, *arguments, **named))
         try:
             return future.result()
         except CancelledError:
@@ -79,9 +86,9 @@ class LoopThread:
             return self._portal
 
 
-async def _to_its_end(awaitable: Awaitable[_Result], ended: threading.Event) -> _Result:
+async def _to_its_end(ended: threading.Event, function: Callable[[], Awaitable[_Result]]) -> _Result:
     try:
-        return await awaitable
+        return await function()
     finally:
         ended.set()
 
