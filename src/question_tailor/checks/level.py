@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from question_tailor._resources import toml
 from question_tailor.checks.phrases import PhraseBook
-from question_tailor.findings import Finding
+from question_tailor.findings import say
 from question_tailor.levels import profile_of
 from question_tailor.text import language as language_of
 from question_tailor.vocabulary import LEVELS, RoleLevel
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from question_tailor.checks.brief import Brief
     from question_tailor.checks.phrases import Hit
+    from question_tailor.findings import Finding
     from question_tailor.schemas import Answer
 
 Aspect = Literal["scope", "horizon", "people", "money", "stakeholders"]
@@ -92,29 +93,31 @@ def check(question: Answer, brief: Brief) -> tuple[Finding, ...]:
     scores = _added(heard)
     of_probes = _added(_asked(". ".join(question.probes), brief))
     together = {level: scores[level] + share * of_probes[level] for level in LEVELS}
-    return mismatch(_fit_of(together, heard), brief.profile.level)
+    return _mismatch(_fit_of(together, heard), question.text, brief)
 
 
-def mismatch(found: LevelFit, wanted: RoleLevel) -> tuple[Finding, ...]:
-    """What is to be said where a text fits another level than the one wanted: nothing, or one finding."""
+def _mismatch(found: LevelFit, text: str, brief: Brief) -> tuple[Finding, ...]:
+    """What is to be said where a question fits another level than the kit's: nothing, or one finding."""
     data = toml("level_fit.toml")
+    wanted = brief.profile.level
     lead = found.scores[found.level] - found.scores[wanted]
     steps = LEVELS.index(wanted) - LEVELS.index(found.level)
     far = abs(steps) > 1
     if steps == 0 or lead < data["warn_further_off" if far else "warn_next_level"]:
         return ()
     speaking = [signal for signal in found.signals if signal.weight.get(found.level, 0) > signal.weight.get(wanted, 0)]
-    strongest = max(speaking, key=lambda signal: signal.weight[found.level], default=None)
-    meant, heard = profile_of(wanted), profile_of(found.level)
-    heard_by = f" {strongest.why}" if strongest else ""
+    words = [text[signal.start : signal.end] for signal in speaking]
     return (
-        Finding(
-            rule="level.too_high" if steps > 0 else "level.too_low",
-            severity="block" if far and lead >= data["block_further_off"] else "warn",
+        say(
+            "level.too_high" if steps > 0 else "level.too_low",
+            brief.language,
+            "block" if far and lead >= data["block_further_off"] else "warn",
             field="text",
-            span=(strongest.start, strongest.end) if strongest else None,
-            why=f"It sounds like a question for a {heard.name}, not for a {meant.name}.{heard_by}",
-            suggestion=f"Ask about what a {meant.name} answers for: {meant.scope}. Horizon: {meant.horizon}.",
+            span=(speaking[0].start, speaking[0].end) if speaking else None,
+            heard=profile_of(found.level, brief.language).name,
+            meant=brief.profile.name,
+            scope=brief.profile.scope,
+            said=f" ({', '.join(words)})" if words else "",
         ),
     )
 
