@@ -41,8 +41,13 @@ record: $(VENV)/installed ## Record the cassettes anew against OPENAI_BASE_URL (
 	$(BIN)/python -m pytest -q tests/recorded -k "async" --record-mode=rewrite --allowed-hosts=.*
 
 .PHONY: rates
-rates: $(VENV)/installed ## Say how many recorded answers were valid at once, after repair, or drafted
+rates: $(VENV)/installed ## Say how well the checks work on labelled texts, and how many recorded answers they passed
+	$(BIN)/python evals/check_rates.py
 	$(BIN)/python evals/recorded_rates.py
+
+.PHONY: docs
+docs: $(VENV)/installed ## Fill what docs/checks.md shows of the rates
+	$(BIN)/python scripts/rates.py
 
 .PHONY: readme
 readme: $(VENV)/installed ## Fill what README.md shows of the recordings

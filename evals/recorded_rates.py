@@ -19,13 +19,21 @@ from scenarios import KITS, tailored  # noqa: E402
 ORIGINS = {"model": "valid at first answer", "repaired": "after repair", "offline": "drafted", "bank": "bank's own"}
 
 
+def cassette(name: str) -> Path:
+    """The file that holds the answers of a kit."""
+    return ROOT / "cassettes" / "test_recorded_kits" / f"{name}.yaml"
+
+
 def main() -> None:
     """Replay each kit and count the origins of its questions."""
     os.environ.setdefault("OPENAI_API_KEY", "replayed")
     recorder = vcr.VCR(record_mode="none", match_on=["method", "path", "body"])
     print(f"{'kit':>5}  questions  " + "  ".join(ORIGINS.values()))
     for name, scenario in KITS.items():
-        with recorder.use_cassette(str(ROOT / "cassettes" / "test_recorded_kits" / f"{name}.yaml")):
+        if not cassette(name).exists():
+            print(f"{name:>5}  not recorded")
+            continue
+        with recorder.use_cassette(str(cassette(name))):
             kit = tailored(scenario, "async")
         counts = Counter(question.origin for question in kit.questions)
         cells = [f"{counts[origin]:>{len(label)}}" for origin, label in ORIGINS.items()]

@@ -7,28 +7,24 @@ nothing costs more than one that gives a dull kit.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final
 
 from question_tailor._resources import toml
+from question_tailor.preflight.units import LABELLED, search, section_of, units
 from question_tailor.text import language, sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-_Section = Literal["duties", "closed", "open"]
+    from question_tailor.preflight.units import Unit
 
 READ: Final = ("en", "de", "fr")
 """Languages whose duties are told from other sentences."""
 
-_BULLET: Final = re.compile(r"\s*(?:[-*\u2022\u00b7\u25aa\u25cf\u25e6\u2013\u2014>\uf0b7+]|o|\(?\d{1,2}[.)])\s+(?=\S)")
-_LABELLED: Final = re.compile(r"(?P<label>[^:.!?]{2,50}):\s+(?=\S)")
 _ITEM: Final = re.compile(
     r"\s*(?:[,;&/]|\b(?:and|und|et|sowie|as well as|ainsi que|plus)\b)\s*(?:and\s|und\s|et\s)?", re.IGNORECASE
 )
 _JOINED: Final = re.compile(
-    r"(?:[,;:&\u2013\u2014]|\b(?:and|or|then|but|to|while|plus)\b)\s*(?:(?:and|or|then|to|also|finally)\s+)?",
+    r"(?:[,;:&/\u2013\u2014]|\b(?:and|or|then|but|to|while|plus)\b)\s*(?:(?:and|or|then|to|also|finally)\s+)?",
     re.IGNORECASE,
 )
 _PIECE: Final = re.compile(r"[.;,:!?\n]+|\s(?:y|e|en|i|oraz|och|og)\s")
@@ -40,23 +36,11 @@ _OPENS_OBJECT: Final = re.compile(
 _OPENS_CHANGE: Final = re.compile(r"\s+(?:the|our|down|in|\d+)\b", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W\d_][\w'-]*")
 _WE: Final = re.compile(r"\W*(?:wir|nous)\b", re.IGNORECASE)
-_MARKS: Final = "#*_ \t"
-_HEADING_WORDS: Final = 8
-_BARE_HEADING_WORDS: Final = 6
 _BULLET_WORDS: Final = 3
-_CLAUSE_WORDS: Final = 3
+_CLAUSE_WORDS: Final = 2
 _LONGEST_ITEM: Final = 16
 _LONGEST_SENTENCE: Final = 1_000
 _ENOUGH: Final = 20
-
-
-@dataclass(frozen=True, slots=True)
-class _Unit:
-    """A bullet, or a run of sentences, and the section that it stands in."""
-
-    text: str
-    section: _Section
-    kind: Literal["bullet", "prose", "list"]
 
 
 def count_duties(text: str) -> int:
@@ -70,65 +54,15 @@ def count_duties(text: str) -> int:
     if spoken is not None and spoken not in READ:
         return sum(len(piece.split()) >= _BULLET_WORDS for piece in _PIECE.split(text))
     named = 0
-    for unit in _units(text):
+    for unit in units(text):
         named += _of_unit(unit, spoken)
         if named >= _ENOUGH:
             break
     return named
 
 
-def _units(text: str) -> Iterator[_Unit]:
-    section: _Section = "open"
-    held: list[str] = []
-    bullet = False
-
-    def closed_unit() -> Iterator[_Unit]:
-        if held:
-            yield _Unit(" ".join(held), section, "bullet" if bullet else "prose")
-            held.clear()
-
-    for line in text.split("\n"):
-        said = line.strip(_MARKS)
-        mark = _BULLET.match(line)
-        heading = None if mark else _heading(line)
-        label = _LABELLED.match(said)
-        if mark or heading or label or not said:
-            yield from closed_unit()
-            bullet = False
-        if heading:
-            section = heading
-        elif label and not mark and (kind := _section_of(label["label"])) != "open":
-            if kind == "duties" and not _search("fact_label", said):
-                yield _Unit(said[label.end() :], "duties", "list")
-        elif mark:
-            bullet = True
-            held.append(line[mark.end() :].strip(_MARKS))
-        elif said:
-            held.append(said)
-    yield from closed_unit()
-
-
-def _heading(line: str) -> _Section | None:
-    """The kind of section that a line opens; None where it is no heading."""
-    said = line.strip(_MARKS).rstrip(": ")
-    count = len(said.split())
-    if not said or count > _HEADING_WORDS or said[-1] in ".,;!":
-        return None
-    marked = line.lstrip().startswith(("#", "**", "__")) or line.rstrip().endswith((":", ":**")) or said.isupper()
-    section = _section_of(said)
-    if marked or (count <= _BARE_HEADING_WORDS and section != "open"):
-        return section
-    return None
-
-
-def _section_of(heading: str) -> _Section:
-    if _search("closed", heading):
-        return "closed"
-    return "duties" if _search("heading", heading) else "open"
-
-
-def _of_unit(unit: _Unit, spoken: str | None) -> int:
-    if unit.section == "closed" or _search("fact_label", unit.text):
+def _of_unit(unit: Unit, spoken: str | None) -> int:
+    if unit.section == "closed" or search("fact_label", unit.text):
         return 0
     if unit.kind == "list":
         return max(_in_prose(unit, spoken), len(_items(unit.text[:_LONGEST_SENTENCE])))
@@ -138,19 +72,19 @@ def _of_unit(unit: _Unit, spoken: str | None) -> int:
     named = max(_duties(said, code, opens=True) for code in _languages(said, spoken))
     if unit.section == "duties":
         return max(1, named)
-    if _search("no_duty", unit.text):
+    if search("no_duty", unit.text):
         return 0
     return named or int(len(unit.text.split()) >= _BULLET_WORDS)
 
 
-def _in_prose(unit: _Unit, spoken: str | None) -> int:
+def _in_prose(unit: Unit, spoken: str | None) -> int:
     count = 0
     for start, end in sentences(unit.text):
         sentence = unit.text[start : min(end, start + _LONGEST_SENTENCE)]
-        if _search("call", sentence) and unit.section != "duties":
+        if search("call", sentence) and unit.section != "duties":
             continue
-        label = _LABELLED.match(sentence)
-        kind = _section_of(label["label"]) if label else "open"
+        label = LABELLED.match(sentence)
+        kind = section_of(label["label"]) if label else "open"
         if kind == "closed":
             continue
         if label and kind == "duties":
@@ -161,6 +95,7 @@ def _in_prose(unit: _Unit, spoken: str | None) -> int:
         if label:
             rest = sentence[label.end() :]
             named += [_duties(rest, code, opens=True) for code in _languages(sentence, spoken)]
+            named += [len(_items(rest))] if _begins_with_verb(rest) else []
         count += max(named)
     return count
 
@@ -201,6 +136,12 @@ def _english(sentence: str, *, opens: bool) -> set[int]:
     return found
 
 
+def _begins_with_verb(said: str) -> bool:
+    """Whether one of the items of a list begins with a known verb in its base form."""
+    words = (_WORD.match(said, place) for place in _items(said))
+    return any(word and word.group().lower() in _english_verbs(base_only=True) for word in words)
+
+
 def _is_duty_verb(word: re.Match[str], sentence: str, *, any_verb: bool) -> bool:
     said = word.group().lower()
     if word.start() == 0 and said in _words_of("two_ways"):
@@ -217,10 +158,12 @@ def _joined(sentence: str, start: int) -> set[int]:
     for join in _JOINED.finditer(sentence, start):
         at = _pattern("en", "adverbs").match(sentence, join.end()).end()  # type: ignore[union-attr]  # it may be empty
         word = _WORD.match(sentence, at)
-        if word is None or word.group().lower() in _words_of("no_verb"):
+        if word is None:
             continue
         said = word.group().lower()
-        if said in _english_verbs():
+        if said in _words_of("no_verb"):
+            counts = said == "be" and _OPENS_OBJECT.match(sentence, word.end()) is not None
+        elif said in _english_verbs():
             object_follows = _pattern("en", "object").match(sentence, word.end()) is not None
             known = said not in _words_of("two_ways") or object_follows
             counts = known and not _pattern("en", "no_work").match(sentence, word.start())
@@ -271,10 +214,13 @@ def _forms(code: str) -> dict[str, re.Pattern[str]]:
 def _listed(sentence: str, code: str, verbs: set[int]) -> set[int]:
     """Where the nouns of a list stand, each a responsibility: "responsible for roadmap, pricing and hiring"."""
     found: set[int] = set()
+    if code == "en" and _pattern(code, "we").match(sentence):
+        return found
     for head in _pattern(code, "lists").finditer(sentence):
         items = _items(sentence[head.end() :])
         is_verb = any(head.start() <= place < head.end() for place in verbs)
-        found |= {head.end() + place for place in items[int(is_verb) :]}
+        if is_verb or head.group().split()[0].lower() not in _english_verbs():
+            found |= {head.end() + place for place in items[int(is_verb) :]}
     return {place for place in found if not any(abs(place - verb) <= 1 for verb in verbs)}
 
 
@@ -318,12 +264,3 @@ def _table(code: str) -> dict[str, Any]:
 @cache
 def _pattern(code: str, name: str) -> re.Pattern[str]:
     return re.compile(_table(code)[name], re.IGNORECASE)
-
-
-def _search(name: str, text: str) -> bool:
-    return _general(name).search(text) is not None
-
-
-@cache
-def _general(name: str) -> re.Pattern[str]:
-    return re.compile(toml("preflight.toml")["duties"][name], re.IGNORECASE)
