@@ -56,7 +56,7 @@ def find(
     """
     applying = rules(frozenset(jurisdictions))
     line = line_of(text, line_ends=form == "posting")
-    reading = Reading(line, note=form == "posting" or (field or "").startswith(_NOTES))
+    reading = Reading(line, note=(field or "").startswith(_NOTES), posting=form == "posting")
     found: dict[str, tuple[Mention, Rule]] = {}
     seen = [one for one in mentions(line) if language in {None, one.entry.language} and one.entry.topic in applying]
     for mention in seen:

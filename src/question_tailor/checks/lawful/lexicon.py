@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from question_tailor.checks.lawful.tokens import Line
     from question_tailor.findings import Severity
 
-Kind = Literal["asks", "own", "is", "does", "telling", "allow"]
+Kind = Literal["full", "asks", "own", "is", "does", "telling", "allow"]
 """How a phrase speaks of a topic.
 
-`asks` needs nothing more; `own` is a noun that somebody has; `is` is what somebody is; `does` is what somebody does;
+`full` needs nothing more; `asks` nothing more where it names or addresses the candidate, and is `telling` otherwise; `own` is a noun that somebody has; `is` is what somebody is; `does` is what somebody does;
 `telling` is a word that is seldom used of anything else; `allow` is a lawful way to put it.
 """
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _NEVER: Final = r"(?!)"
 _REACH: Final = 160
 _SHORT: Final = 5
+_NEAR: Final = 4
+_SHORTISH: Final = 10
+_SHORT_LINE: Final = 8
 _ELSE: Final = PEOPLE + THINGS + CRAFT
 
 
@@ -31,6 +34,9 @@ class Frames:
         taken: What follows an attribute that belongs to somebody or something else.
         person: Words that address or name the candidate.
         note: How a note about a candidate begins.
+        spared: Words that protect an attribute.
+        him: Pronouns that may be somebody else's.
+        sought: Words of a posting that say whom it looks for.
         alone: What follows a quality that stands for itself in a note.
     """
 
@@ -42,6 +48,7 @@ class Frames:
     alone: re.Pattern[str]
     spared: re.Pattern[str]
     him: re.Pattern[str]
+    sought: re.Pattern[str]
 
 
 @cache
@@ -57,7 +64,9 @@ def frames(language: str) -> Frames:
         for kind, written in listed["after"].items():
             after[kind, person] = _either(written, lists)
     lists = {**listed["lists"], **listed["second"]}
-    others = {name: _either(listed[name], lists) for name in ("taken", "person", "note", "alone", "spared", "him")}
+    others = {
+        name: _either(listed[name], lists) for name in ("taken", "person", "note", "alone", "spared", "him", "sought")
+    }
     return Frames(before, after, **others)
 
 
@@ -72,34 +81,69 @@ class Reading:
 
     Args:
         line: The line.
-        note: Whether the whole text is a note about a candidate, or a posting's words about one.
+        note: Whether the text is a note about a candidate, such as a rating anchor.
+        posting: Whether it is a posting's.
     """
 
-    def __init__(self, line: Line, *, note: bool) -> None:
+    def __init__(self, line: Line, *, note: bool, posting: bool = False) -> None:
         self._line = line
         self._note = note
+        self._posting = posting
 
     def is_candidates(self, mention: Mention) -> bool:
         """Whether what is mentioned is an attribute of the candidate or of a relative."""
         text = self._line.text
         known = frames(mention.entry.language)
         kind = mention.entry.kind
-        if known.taken.match(text, mention.end):
+        start, end = _around(text, mention, ENDS)
+        if known.taken.match(text, mention.end) or (
+            "?" not in text[start:end] and known.spared.search(text, start, end)
+        ):
             return False
-        if kind == "asks":
-            return self._only_candidate(mention.begin) or not known.him.search(text, mention.begin - 1, mention.end)
-        start, end = self._sentence(mention)
+        if kind == "full":
+            return True
+        if kind == "asks" and known.person.search(text, mention.begin - 1, mention.end):
+            return True
+        if kind == "asks" and known.him.search(text, mention.begin - 1, mention.end):
+            return self._only_candidate(mention.begin)
         left = text[max(start, mention.begin - _REACH) - 1 : mention.begin]
         if any(self._framed(known, asked, mention, left) for asked in _asked(kind)):
             return True
-        if kind == "own" and self._bare(start, end):
+        if kind != "does" and self._bare(start, end, _SHORT if kind in {"own", "is"} else _SHORTISH):
             return True
-        clause = text[slice(*self._clause(mention))]
-        if any(mark in clause for mark in _ELSE):
+        return self._stands_alone(known, mention, left, (start, end))
+
+    def _stands_alone(self, known: Frames, mention: Mention, left: str, sentence: tuple[int, int]) -> bool:
+        """Whether a mention without an owner is the candidate's, as in a note or because it is seldom anything else."""
+        text = self._line.text
+        kind = mention.entry.kind
+        if self._is_elses(mention):
             return False
-        if self._is_note(known, start) and (kind != "is" or known.alone.match(text, mention.end)):
+        if self._posting:
+            return self._is_sought(known, sentence) and self._noted(known, mention, left)
+        if self._is_note(known, sentence[0]) and self._noted(known, mention, left):
             return True
-        return kind == "telling" and (known.person.search(text) is not None or self._bare(start, end))
+        return kind in {"asks", "telling"} and known.person.search(text) is not None
+
+    def _is_elses(self, mention: Mention) -> bool:
+        """Whether the clause names somebody or something else before the mention or soon after it."""
+        text = self._line.text
+        start, end = _around(text, mention, STOPS)
+        after = text[mention.end : end].split()
+        near = after if mention.entry.language == "de" else after[:_NEAR]
+        return any(mark in text[start : mention.end] or mark in " ".join(near) for mark in _ELSE)
+
+    def _noted(self, known: Frames, mention: Mention, left: str) -> bool:
+        kind = mention.entry.kind
+        if kind in {"asks", "telling"}:
+            return True
+        if kind == "is" and not known.alone.match(self._line.text, mention.end):
+            return False
+        return known.before["note", "second"].search(left) is not None
+
+    def _is_sought(self, known: Frames, sentence: tuple[int, int]) -> bool:
+        said = self._line.text[slice(*sentence)]
+        return len(said.split()) <= _SHORT_LINE or known.sought.search(f" {said}") is not None
 
     def _framed(self, known: Frames, kind: str, mention: Mention, left: str) -> bool:
         persons = ("second", "third") if self._only_candidate(mention.begin) else ("second",)
@@ -112,23 +156,21 @@ class Reading:
         """Whether nobody but the candidate was named so far, so that "he" or "she" must be the candidate."""
         return PEOPLE not in self._line.text[:begin]
 
-    def _sentence(self, mention: Mention) -> tuple[int, int]:
-        return _around(self._line.text, mention, ENDS)
-
-    def _clause(self, mention: Mention) -> tuple[int, int]:
-        return _around(self._line.text, mention, STOPS)
-
-    def _bare(self, start: int, end: int) -> bool:
-        """Whether a sentence is hardly more than the attribute."""
+    def _bare(self, start: int, end: int, longest: int) -> bool:
+        """Whether a sentence is a question that is hardly more than the attribute."""
         sentence = self._line.text[start:end]
-        return len(sentence.split()) <= _SHORT and not any(mark in sentence for mark in _ELSE)
+        return "?" in sentence and len(sentence.split()) <= longest and not any(mark in sentence for mark in _ELSE)
 
     def _is_note(self, known: Frames, start: int) -> bool:
-        return self._note or known.note.match(self._line.text, start) is not None
+        return (
+            self._note
+            or known.note.match(self._line.text, start) is not None
+            or known.note.match(self._line.text, 1) is not None
+        )
 
 
 def _asked(kind: str) -> tuple[str, ...]:
-    return ("own", "is", "does") if kind == "telling" else (kind,)
+    return ("own", "is", "does") if kind in {"asks", "telling"} else (kind,)
 
 
 def _around(text: str, mention: Mention, stops: str) -> tuple[int, int]:

@@ -48,7 +48,11 @@ def rules(jurisdictions: frozenset[str]) -> dict[str, Rule]:
         known = ", ".join(JURISDICTIONS)
         raise ConfigurationError(f"Unknown jurisdiction {unknown[0]!r}; known are: {known}.")
     chosen = jurisdictions | {PARENTS[code] for code in jurisdictions if code in PARENTS}
-    places = [(code, toml(f"lawful/places/{code}.toml")["topic"]) for code in JURISDICTIONS if code in (chosen or set(JURISDICTIONS))]
+    places = [
+        (code, toml(f"lawful/places/{code}.toml")["topic"])
+        for code in JURISDICTIONS
+        if code in (chosen or set(JURISDICTIONS))
+    ]
     found: dict[str, Rule] = {}
     for topic, said in toml("lawful/topics.toml")["topic"].items():
         holding = [(code, topics[topic]) for code, topics in places if topic in topics]
