@@ -257,7 +257,7 @@ class InterviewKit(_Part):
     @property
     def content_sha256(self) -> str:
         """Hash of the whole kit without its signature."""
-        return _sha256_of(self.model_dump(mode="json", exclude={"signature"}))
+        return content_sha256_of(self.model_dump(mode="json"))
 
     def question(self, slot: str) -> TailoredQuestion:
         """The question of a slot.
@@ -269,6 +269,11 @@ class InterviewKit(_Part):
             if question.slot == slot:
                 return question
         raise KeyError(slot)
+
+
+def content_sha256_of(document: dict[str, Any]) -> str:
+    """Hash of a kit's JSON without its signature, as a signature holds it."""
+    return _sha256_of({part: value for part, value in document.items() if part != "signature"})
 
 
 def _sha256_of(document: dict[str, Any]) -> str:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
+
+_NAME: Final = r"^[^\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+$"
+"""Nothing that would steer a terminal or hide: the name is told wherever the kit is shown."""
 
 
 class _Part(BaseModel):
@@ -79,6 +82,6 @@ class Signature(_Part):
         sha256: Hash of the whole kit without its signature.
     """
 
-    by: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+    by: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=_NAME)]
     at: AwareDatetime
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]

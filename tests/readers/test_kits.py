@@ -4,7 +4,7 @@ import pytest
 
 from question_tailor import Tailor, load_kit, save_kit
 from question_tailor.errors import InputError
-from question_tailor.kit import Signature, kit_schema
+from question_tailor.kit import Signature, content_sha256_of, kit_schema
 from samples import COMPANY, POSTING
 
 
@@ -114,9 +114,30 @@ def test_a_signed_kit_loads_and_a_changed_one_says_that_it_was_changed(kit):
     document = json.loads(signed.model_dump_json())
 
     assert load_kit(json.dumps(document, indent=4)) == signed
-    document["questions"][3]["findings"] = [{"rule": "x.y", "severity": "warn", "why": "Because."}]
-    with pytest.raises(InputError, match=r"changed after A\. Panel signed it"):
+    for change in ({"findings": [{"rule": "x.y", "severity": "warn", "why": "Because."}]}, {"minutes": 99}):
+        document["questions"][3] |= change
+        with pytest.raises(InputError, match=r"changed after A\. Panel signed it"):
+            load_kit(json.dumps(document))
+
+
+@pytest.mark.parametrize("by", ["A\x1b[31m Panel", "A\u202e Panel", "A\nPanel", "", " "])
+def test_a_name_that_would_steer_a_terminal_signs_nothing(kit, by):
+    document = json.loads(kit.model_dump_json())
+    document["signature"] = {"by": by, "at": "2026-01-01T00:00:00Z", "sha256": kit.content_sha256}
+
+    with pytest.raises(InputError, match="signature"):
         load_kit(json.dumps(document))
+
+
+def test_a_signed_kit_of_an_earlier_shape_stays_signed(kit):
+    document = json.loads(kit.model_dump_json())
+    del document["run"]["jurisdictions"], document["questions"][0]["pinned"]
+    document["signature"] = {"by": "A. Panel", "at": "2026-01-01T00:00:00Z", "sha256": content_sha256_of(document)}
+
+    loaded = load_kit(json.dumps(document))
+
+    assert load_kit(loaded.model_dump_json()) == loaded
+    assert loaded.signature.by == "A. Panel"
 
 
 @pytest.mark.parametrize("place", ["text", "slot", "canonical_id"])

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 from pydantic import ValidationError
 
 from question_tailor.errors import InputError
-from question_tailor.kit import SCHEMA_VERSION, InterviewKit
+from question_tailor.kit import SCHEMA_VERSION, InterviewKit, content_sha256_of
+from question_tailor.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _LARGEST_KIT: Final = 4_000_000
 _TOLD_FAULTS: Final = 10
 _DEEPEST: Final = 20
+_LONGEST_NAME: Final = 200
 
 
 def load_kit(source: Path | str | bytes) -> InterviewKit:
@@ -31,19 +33,29 @@ def load_kit(source: Path | str | bytes) -> InterviewKit:
             signed and was changed since.
     """
     named, text = read_text(source)
-    document = upgraded(document_of(text, named), named)
+    document = document_of(text, named)
+    _require_unchanged(document, named)
     try:
-        kit = InterviewKit.model_validate(document)
+        kit = InterviewKit.model_validate(upgraded(document, named))
     except ValidationError as error:
         faults = error.errors(include_url=False, include_context=False, include_input=False)[:_TOLD_FAULTS]
         told = "; ".join(f"{'.'.join(str(step) for step in fault['loc']) or 'all'}: {fault['msg']}" for fault in faults)
         raise InputError(f"{named} is no kit of schema version {SCHEMA_VERSION}: {told}") from None
-    if kit.signature and kit.signature.sha256 != kit.content_sha256:
-        raise InputError(
-            f"{named} was changed after {kit.signature.by} signed it. Take the file that was signed; or set "
-            '"signature" to null in this one, which makes it an unsigned kit, and have it reviewed and signed again.'
-        )
-    return kit
+    if kit.signature is None:
+        return kit
+    # What a later library adds to the shape of a kit is no change of it.
+    return kit.model_copy(update={"signature": kit.signature.model_copy(update={"sha256": kit.content_sha256})})
+
+
+def _require_unchanged(document: dict[str, Any], named: str) -> None:
+    signature = document.get("signature")
+    if not isinstance(signature, dict) or signature.get("sha256") == content_sha256_of(document):
+        return
+    by = " ".join(clean(str(signature.get("by"))).text.split())[:_LONGEST_NAME]
+    raise InputError(
+        f"{named} was changed after {by} signed it. Take the file that was signed; or set "
+        '"signature" to null in this one, which makes it an unsigned kit, and have it reviewed and signed again.'
+    )
 
 
 def read_text(source: Path | str | bytes) -> tuple[str, str]:
