@@ -7,14 +7,14 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from question_tailor._resources import toml
-from question_tailor.findings import Finding
+from question_tailor.findings import say
 from question_tailor.text import fold, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from question_tailor.checks.brief import Brief
-    from question_tailor.findings import Severity
+    from question_tailor.findings import Finding
     from question_tailor.schemas import Answer
 
 _STEM: Final = 5
@@ -37,8 +37,8 @@ def _level(question: Answer, brief: Brief) -> Iterator[Finding]:
         value = getattr(question, field, None)
         fitting: tuple[str, ...] = getattr(brief.profile, allowed)
         if value is not None and value not in fitting:
-            why = f"{value!r} does not fit a {brief.profile.name}."
-            yield _finding(field, field, why, f"Use one of: {', '.join(fitting)}.")
+            told = {"value": repr(value), "level": brief.profile.name, "fitting": ", ".join(fitting)}
+            yield say(f"category.{field}", brief.language, "block", field=field, **told)
 
 
 def _technical(question: Answer, brief: Brief) -> Iterator[Finding]:
@@ -47,26 +47,18 @@ def _technical(question: Answer, brief: Brief) -> Iterator[Finding]:
     entry = " ".join([canonical.text, canonical.intent, *canonical.signals, *canonical.probes, str(canonical.fields)])
     known = _stems(brief.public) | _stems(entry)
     if not subject or not subject <= known:
-        why = "Neither the inputs nor the bank name this method, data or tool."
-        yield _finding("subject_unknown", "subject", why, "Name one that they name.")
+        yield say("category.subject_unknown", brief.language, "block", field="subject")
     elif not subject & _stems(question.text):
-        why = "The question does not name its subject."
-        yield _finding("subject_not_asked", "text", why, "Name the method, data or tool in the question.", "warn")
+        yield say("category.subject_not_asked", brief.language, "warn", field="text")
 
 
 def _cultural(question: Answer, brief: Brief) -> Iterator[Finding]:
     value: str = question.value  # type: ignore[attr-defined]  # a Cultural Fit answer has it
     named = brief.source("company") or brief.job.text
     if fold(value).text.strip(" .\"'").lower() not in fold(named).text.lower():
-        yield _finding(
-            "value_unknown",
-            "value",
-            "The company's text does not name this value.",
-            "Name a value as the text names it.",
-        )
+        yield say("category.value_unknown", brief.language, "block", field="value")
     if match := _pattern("likeness", "pattern").search(question.text):
-        why = "The question is about likeness, not about behaviour at work."
-        yield _finding("likeness", "text", why, "Ask what they did at work.").model_copy(update={"span": match.span()})
+        yield say("category.likeness", brief.language, "block", field="text", span=match.span())
 
 
 def _stems(text: str) -> set[str]:
@@ -76,7 +68,3 @@ def _stems(text: str) -> set[str]:
 @cache
 def _pattern(table: str, name: str) -> re.Pattern[str]:
     return re.compile(toml("hygiene.toml")[table][name], re.IGNORECASE)
-
-
-def _finding(what: str, field: str, why: str, suggestion: str, severity: Severity = "block") -> Finding:
-    return Finding(rule=f"category.{what}", severity=severity, field=field, why=why, suggestion=suggestion)

@@ -10,23 +10,19 @@ from typing import TYPE_CHECKING, Final
 from question_tailor._resources import toml
 from question_tailor.checks.fields import candidate_facing, generated
 from question_tailor.checks.form import placeholder
-from question_tailor.findings import Finding
+from question_tailor.findings import say
 from question_tailor.text import clean, fold, language, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from question_tailor.checks.brief import Brief
-    from question_tailor.findings import Severity
+    from question_tailor.findings import Finding
     from question_tailor.schemas import Answer
 
 _LONGEST_QUESTION: Final = 60
 _QUOTED_RUN: Final = 12
-_WHYS: Final = {
-    "url": ("It holds an address.", "Leave the address out."),
-    "email": ("It holds an e-mail address.", "Leave it out."),
-    "markup": ("It holds markup.", "Write plain text."),
-}
+_PATTERNS: Final = ("url", "email", "markup")
 
 
 def check(question: Answer, brief: Brief) -> tuple[Finding, ...]:
@@ -36,34 +32,22 @@ def check(question: Answer, brief: Brief) -> tuple[Finding, ...]:
 
 def _of_every_text(question: Answer, brief: Brief) -> Iterator[Finding]:
     for field, text in generated(question, brief.slot.category):
-        for what, (why, advice) in _WHYS.items():
+        for what in _PATTERNS:
             match = _pattern(what).search(text)
             if match and not (what == "markup" and _is_placeholder(text, match.span())):
-                yield _finding(what, "block", field, why, advice, match.span())
+                yield say(f"hygiene.{what}", brief.language, "block", field=field, span=match.span())
         if clean(text).removed or any(char in text for char in "\n\t"):
-            yield _finding(
-                "control",
-                "block",
-                field,
-                "It holds invisible characters or line breaks.",
-                "Write plain text on one line.",
-            )
+            yield say("hygiene.control", brief.language, "block", field=field)
 
 
 def _of_language(question: Answer, brief: Brief) -> Iterator[Finding]:
     heard = " ".join(text for _, text in candidate_facing(question))
     found = language(heard)
     if found is not None and found != brief.language:
-        advice = f"Write in the language {brief.language}."
-        yield _finding("language", "block", "text", f"It is written in another language ({found}).", advice)
+        told = {"found": found, "wanted": brief.language}
+        yield say("hygiene.language", brief.language, "block", field="text", **told)
     elif stray := sorted(_scripts(heard) - _scripts(brief.public) - {"LATIN"}):
-        yield _finding(
-            "language",
-            "block",
-            "text",
-            f"It holds letters of another script ({stray[0].lower()}).",
-            "Use the kit's own script.",
-        )
+        yield say("hygiene.language#script", brief.language, "block", field="text", script=stray[0].lower())
 
 
 def _scripts(text: str) -> set[str]:
@@ -78,23 +62,14 @@ def _is_placeholder(text: str, span: tuple[int, int]) -> bool:
 
 def _of_length(question: Answer, brief: Brief) -> Iterator[Finding]:
     if len(question.text.split()) > _LONGEST_QUESTION:
-        why = f"It has more than {_LONGEST_QUESTION} words; nobody says that in one breath."
-        yield _finding("length", "warn", "text", why, "Say it shorter.")
+        yield say("hygiene.length", brief.language, "warn", field="text", most=_LONGEST_QUESTION)
     said = words(fold(question.text).text)
     runs = {" ".join(said[start : start + _QUOTED_RUN]) for start in range(len(said) - _QUOTED_RUN + 1)}
     source = f" {' '.join(words(brief.public))} " if runs else ""
     if any(f" {run} " in source for run in runs):
-        yield _finding(
-            "quoting", "warn", "text", "It reads the posting back to the candidate.", "Ask what lies behind it."
-        )
+        yield say("hygiene.quoting", brief.language, "warn", field="text")
 
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(toml("hygiene.toml")["patterns"][name], re.IGNORECASE)
-
-
-def _finding(
-    what: str, severity: Severity, field: str, why: str, suggestion: str, span: tuple[int, int] | None = None
-) -> Finding:
-    return Finding(rule=f"hygiene.{what}", severity=severity, field=field, why=why, span=span, suggestion=suggestion)
