@@ -76,6 +76,17 @@ def test_a_question_that_also_asks_for_what_somebody_can_judge_is_theirs(found):
     assert found("What did technical debt cost you in gross margin?", "cto") == ()
 
 
+def test_what_only_sets_the_scene_is_not_asked_about(found):
+    assert found(f"Your targets will matter to the board. {PLAIN}", "peer") == ()
+    assert found("The board waits. How do you prepare the board for bad news?", "peer") != ()
+
+
+def test_words_taken_over_from_the_posting_are_not_asked_about(found):
+    taken = "What was hard when you had to present product results and the investment case to the board every quarter?"
+
+    assert found(taken, "peer") == ()
+
+
 def test_whom_neither_the_category_nor_the_banks_question_names_is_warned_of(found):
     (unsuited,) = found(PLAIN, "ceo", "Technical", named=("cto", "peer"))
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from question_tailor._resources import toml, toml_in
 from question_tailor.checks.phrases import PhraseBook
+from question_tailor.checks.quoting import quoted
 from question_tailor.findings import say
+from question_tailor.text import sentences
 from question_tailor.vocabulary import INTERVIEWERS
 
 if TYPE_CHECKING:
@@ -42,8 +44,8 @@ def check(question: Answer, brief: Brief) -> tuple[Finding, ...]:
     Whom the bank's question names can ask it, unless its text was turned to something that this person cannot judge.
     """
     who = brief.slot.interviewer
-    asked = _asked(question.text, brief.language)
-    known = _asked(brief.canonical.text, brief.language).topics if who in brief.canonical.interviewers else {}
+    asked = _asked(question.text, brief)
+    known = _asked(brief.canonical.text, brief).topics if who in brief.canonical.interviewers else {}
     beyond = [topic for topic in asked.said_of(who, "cannot") if topic not in known]
     if beyond and not asked.said_of(who, "judges"):
         hit = asked.topics[beyond[0]]
@@ -100,11 +102,21 @@ def _nearness(who: Interviewer, asked: _Asked, brief: Brief) -> int:
     return near + _CANNOT * bool(asked.said_of(who, "cannot"))
 
 
-def _asked(text: str, language: str) -> _Asked:
+def _asked(text: str, brief: Brief) -> _Asked:
+    """The topics of the sentences that ask, without the words that they take over from the inputs.
+
+    A sentence before the question sets the scene: it may name the board and ask about a quarrel between teams.
+    """
+    language = brief.language
     languages = _LANGUAGES if language not in _LANGUAGES else tuple(dict.fromkeys((language, "en")))
+    spans = sentences(text)
+    asking = [(start, end) for start, end in spans if "?" in text[start:end]] or spans[-1:]
+    taken = quoted(text, brief.public)
     topics: dict[str, Hit] = {}
     for hit in _book(languages).hear(text):
-        topics.setdefault(hit.key, hit)
+        asked = any(start <= hit.start < end for start, end in asking)
+        if asked and not {hit.start, hit.end - 1} <= taken:
+            topics.setdefault(hit.key, hit)
     return _Asked(topics)
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from question_tailor._resources import toml
 from question_tailor.checks.phrases import PhraseBook
+from question_tailor.checks.quoting import quoted
 from question_tailor.findings import say
 from question_tailor.levels import profile_of
 from question_tailor.text import language as language_of
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 Aspect = Literal["scope", "horizon", "people", "money", "stakeholders"]
 
 _LONGEST: Final = 4000
-_QUOTED_RUN: Final = 4
 _LANGUAGES: Final = ("en", "de", "fr")
 
 
@@ -139,23 +138,10 @@ def _heard(text: str, language: str | None) -> tuple[Signal, ...]:
 
 
 def _asked(text: str, brief: Brief) -> tuple[Signal, ...]:
-    """The signals of a text without those in words that it quotes from the inputs."""
+    """The signals of a text without those in words that it takes over from the inputs."""
     text = text[:_LONGEST]
-    known = _runs(brief.public)
-    said = list(re.finditer(r"\w+", text))
-    quoted: set[int] = set()
-    for first in range(len(said) - _QUOTED_RUN + 1):
-        run = said[first : first + _QUOTED_RUN]
-        if " ".join(word.group().lower() for word in run) in known:
-            quoted.update(range(run[0].start(), run[-1].end()))
-    return tuple(signal for signal in _heard(text, brief.language) if not {signal.start, signal.end - 1} <= quoted)
-
-
-@lru_cache(maxsize=8)
-def _runs(text: str) -> frozenset[str]:
-    """Every run of words of a text that is long enough to be a quotation."""
-    said = re.findall(r"\w+", text.lower())
-    return frozenset(" ".join(said[first : first + _QUOTED_RUN]) for first in range(len(said) - _QUOTED_RUN + 1))
+    taken = quoted(text, brief.public)
+    return tuple(signal for signal in _heard(text, brief.language) if not {signal.start, signal.end - 1} <= taken)
 
 
 def _weight(entry: Mapping[str, Any], hit: Hit) -> dict[RoleLevel, int]:
