@@ -16,17 +16,18 @@ from question_tailor.readers.encodings import decoded
 from question_tailor.readers.extracted import Extracted, Fields
 from question_tailor.readers.extras import library
 from question_tailor.readers.jobs import jobs_in, picked
+from question_tailor.readers.looks import Look
 from question_tailor.readers.markup import Writer
 from question_tailor.readers.page import Comment, Element, settle_main, write
 from question_tailor.readers.parts import phrase
 from question_tailor.readers.structured import from_json
-from question_tailor.readers.styles import StyleSheet, background, colour
+from question_tailor.readers.styles import StyleSheet
 from question_tailor.readers.titles import bare
-from question_tailor.readers.visible import WHITE, Paint, Sight
+from question_tailor.readers.visible import Sight
 from question_tailor.text import Removal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
 LARGEST_PAGE: Final = 6_000_000
 _MOST_NODES: Final = 100_000
@@ -94,15 +95,9 @@ def _sight(parser: Any) -> Sight:  # noqa: ANN401 - a parser of selectolax
     sheet = StyleSheet()
     for style in parser.css("style"):
         sheet.add(style.text(deep=True))
-    if any("stylesheet" in (link.attributes.get("rel") or "").lower() for link in parser.css("link[rel]")):
-        return Sight(sheet, Paint(None, None))  # which colours the page has stands in a file that is not here
-    whole = {**sheet.of("html", (), ""), **sheet.of("body", (), "")}
-    ink, paper = colour(whole.get("color", "black")), background(whole) if _has_background(whole) else WHITE
-    return Sight(sheet, Paint(ink, paper))
-
-
-def _has_background(style: Mapping[str, str]) -> bool:
-    return "background" in style or "background-color" in style
+    elsewhere = any("stylesheet" in (link.attributes.get("rel") or "").lower() for link in parser.css("link[rel]"))
+    # Where a style sheet in another file sets the page's colours, what stands on what cannot be told.
+    return Sight(sheet, Look(None, None) if elsewhere else Look())
 
 
 def _tree(root: Any, *, told: bool) -> Element:  # noqa: ANN401 - a node of selectolax
@@ -134,6 +129,8 @@ def _tree(root: Any, *, told: bool) -> Element:  # noqa: ANN401 - a node of sele
             elif not child.tag.startswith("-") and not (told and _is_data(child)):
                 inner = Element(child.tag, dict(child.attributes), element)
                 element.children.append(inner)
+                if child.tag == "template":  # the parser keeps its content out of the page
+                    inner.children.append("".join(fragment.html or "" for fragment in child.template_fragments()))
                 stack.append((inner, child, depth + 1))
             child = child.next
     return page

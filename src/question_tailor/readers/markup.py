@@ -6,11 +6,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from question_tailor.readers.visible import SPOKEN, Paint, Sight
+from question_tailor.readers.visible import SPOKEN, Sight
 from question_tailor.text import Removal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from question_tailor.readers.looks import Look
 
 VOID: Final = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
@@ -102,7 +104,7 @@ class _Open:
     """An element that has begun and not ended."""
 
     tag: str
-    paint: Paint
+    look: Look
     hidden: str | None = None
     aside: bool = False
     seen: int = 0
@@ -117,7 +119,7 @@ class Writer:
 
     def __init__(self, sight: Sight | None = None) -> None:
         self._sight = sight or Sight()
-        self._open: list[_Open] = [_Open("", self._sight.paint)]
+        self._open: list[_Open] = [_Open("", self._sight.look)]
         self._flow = _Flow()
         self._rows: list[tuple[_Flow, list[_Flow]]] = []
         self._around_cells: list[_Flow] = []
@@ -135,10 +137,10 @@ class Writer:
         """
         around = self._open[-1]
         if around.hidden or around.aside:
-            element = _Open(tag, around.paint, around.hidden, around.aside)
+            element = _Open(tag, around.look, around.hidden, around.aside)
         else:
-            channel, paint = self._sight.hides(tag, attributes, around.paint)
-            element = _Open(tag, paint, channel, aside)
+            channel, look = self._sight.of(tag, attributes, around.look)
+            element = _Open(tag, look, channel, aside)
         shown = not (element.hidden or element.aside)
         if shown:
             self._begin(tag)
@@ -165,6 +167,8 @@ class Writer:
             element.seen += len(" ".join(data.split()))
         elif element.aside:
             pass
+        elif veil := element.look.veil:
+            self.removed(veil, len(" ".join(data.split())))
         elif element.tag == "pre":
             for number, line in enumerate(data.split("\n")):
                 if number:

@@ -8,8 +8,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from question_tailor._resources import toml
+from question_tailor.readers.looks import Look
 from question_tailor.readers.markup import VOID
-from question_tailor.readers.visible import Paint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,7 +113,7 @@ def _measure(page: Element, sight: Sight, *, spoken_only: bool) -> None:
         attributes = element.attributes
         if not spoken_only and "aria-hidden" in attributes:
             attributes = {name: value for name, value in attributes.items() if name != "aria-hidden"}
-        hidden = sight.hides(element.tag, attributes, Paint(None, None))[0] is not None
+        hidden = sight.of(element.tag, attributes, Look())[0] is not None
         inner = [] if hidden else list(element.elements)
         said = 0 if hidden else sum(len("".join(child.split())) for child in element.children if isinstance(child, str))
         is_link = element.tag == "a" and "href" in element.attributes

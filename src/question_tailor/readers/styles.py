@@ -1,4 +1,4 @@
-"""CSS as far as it hides text: inline declarations, colours, and the plain rules of a page's own style sheets."""
+"""CSS as far as it hides elements: inline declarations, and the plain rules of a page's own style sheets."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-Colour = tuple[int, int, int]
 Style = dict[str, str]
 
 _COMMENT: Final = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
@@ -18,19 +17,7 @@ _ESCAPE: Final = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))")
 _LENGTH: Final = re.compile(
     r"([+-]?\d*\.?\d+(?:e[+-]?\d{1,3})?)\s*(px|pt|em|rem|ex|ch|pc|cm|mm|in|vw|vh|%)?", re.IGNORECASE
 )
-_HEX: Final = re.compile(r"#([0-9a-f]{3,8})\Z")
-_RGB: Final = re.compile(r"rgba?\(([^)]*)\)")
-_NAMED: Final[dict[str, Colour]] = {
-    "white": (255, 255, 255),
-    "snow": (255, 250, 250),
-    "ivory": (255, 255, 240),
-    "ghostwhite": (248, 248, 255),
-    "whitesmoke": (245, 245, 245),
-    "floralwhite": (255, 250, 240),
-    "black": (0, 0, 0),
-}
-_SAME: Final = 16
-_TINY: Final = 2.5
+_FAINT: Final = 0.05
 _FAR: Final = -300.0
 _PIXELS: Final = {
     "": 1.0,
@@ -96,39 +83,22 @@ def _unescaped(match: re.Match[str]) -> str:
 
 
 def hiding(style: Mapping[str, str]) -> str | None:
-    """The channel in which declarations hide what they apply to; None where they show it."""
+    """The channel in which declarations hide an element with all that is in it; None where they do not."""
     if style.get("display") == "none":
         return "display-none"
-    if (
-        style.get("visibility") in {"hidden", "collapse"}
-        or style.get("content-visibility") == "hidden"
-        or style.get("mso-hide") == "all"
-    ):
+    if style.get("content-visibility") == "hidden" or style.get("mso-hide") == "all":
         return "visibility"
-    if (opacity := _number(style.get("opacity", ""))) is not None and opacity <= 0.05:  # noqa: PLR2004 - cannot be read
+    if (opacity := number(style.get("opacity", ""))) is not None and opacity <= _FAINT:
         return "opacity"
-    if _is_tiny(style):
-        return "font-size"
-    if _is_away(style) or _is_clipped(style):
-        return "off-screen"
-    drawn = style.get("-webkit-text-fill-color") or style.get("color")
-    shines_through = "text" in (style.get("background-clip"), style.get("-webkit-background-clip"))
-    return "transparent" if drawn and is_transparent(drawn) and not shines_through else None
-
-
-def _is_tiny(style: Mapping[str, str]) -> bool:
-    sizes = (
-        [style["font-size"]] if "font-size" in style else [part.split("/")[0] for part in style.get("font", "").split()]
-    )
-    return any(pixels < _TINY for size in sizes if (pixels := _pixels(size, whole=16.0)) is not None)
+    return "off-screen" if _is_away(style) or _is_clipped(style) else None
 
 
 def _is_away(style: Mapping[str, str]) -> bool:
     placed = style.get("position") in {"absolute", "fixed", "relative"}
     edges = ["text-indent", "margin-left", "margin-top", "margin-right"]
     edges += ["left", "top", "right", "bottom"] if placed else []
-    lengths = [_pixels(style.get(edge, ""), whole=1000.0) for edge in edges]
-    moved = [_pixels(length, whole=1000.0) for length in re.findall(r"-\d[\d.]*[a-z%]*", style.get("transform", ""))]
+    lengths = [pixels(style.get(edge, ""), whole=1000.0) for edge in edges]
+    moved = [pixels(length, whole=1000.0) for length in re.findall(r"-\d[\d.]*[a-z%]*", style.get("transform", ""))]
     if any(length is not None and length <= _FAR for length in [*lengths, *moved]):
         return True
     return re.search(r"scale[xy]?\(\s*0?\.?0*\s*[,)]", style.get("transform", "")) is not None
@@ -142,66 +112,26 @@ def _is_clipped(style: Mapping[str, str]) -> bool:
         return True
     if style.get("overflow", style.get("overflow-x", "")) not in {"hidden", "clip"}:
         return False
-    sizes = [_pixels(style.get(side, ""), whole=1000.0) for side in ("width", "height", "max-width", "max-height")]
+    sizes = [pixels(style.get(side, ""), whole=1000.0) for side in ("width", "height", "max-width", "max-height")]
     return any(size is not None and size <= 1 for size in sizes)
 
 
-def _number(value: str) -> float | None:
+def number(value: str) -> float | None:
+    """A number, or a percentage as its share of one; None for anything else."""
     try:
-        number = float(value.rstrip("%")) / (100 if value.endswith("%") else 1)
+        found = float(value.rstrip("%")) / (100 if value.endswith("%") else 1)
     except ValueError:
         return None
-    return number if math.isfinite(number) else None
+    return found if math.isfinite(found) else None
 
 
-def _pixels(value: str, *, whole: float) -> float | None:
+def pixels(value: str, *, whole: float) -> float | None:
     """A length in pixels, roughly; percentages of `whole`. None for what is no plain length."""
     match = _LENGTH.fullmatch(value.strip()[:_LONGEST_LENGTH])
     if match is None:
         return None
     unit = (match[2] or "").lower()
     return float(match[1]) * (whole / 100 if unit == "%" else _PIXELS[unit])
-
-
-def is_transparent(value: str) -> bool:
-    """Whether a colour is written so that nothing is seen of it."""
-    if value == "transparent":
-        return True
-    if (match := _HEX.match(value)) and len(match[1]) in {4, 8}:
-        return int(match[1][-(len(match[1]) // 4) :], 16) == 0
-    if match := re.match(r"(?:rgb|hsl)a?\(([^)]*)\)", value):
-        parts = re.split(r"[\s,/]+", match[1].strip())
-        return len(parts) == 4 and _number(parts[3]) == 0  # noqa: PLR2004 - red, green, blue and alpha
-    return False
-
-
-def colour(value: str) -> Colour | None:
-    """A colour in red, green and blue; None where it is not written in one of the usual ways."""
-    value = value.strip().lower()
-    if value in _NAMED:
-        return _NAMED[value]
-    if match := _HEX.match(value):
-        digits = match[1] if len(match[1]) > 4 else "".join(digit * 2 for digit in match[1])  # noqa: PLR2004 - short form
-        return (int(digits[0:2], 16), int(digits[2:4], 16), int(digits[4:6], 16)) if len(digits) in {6, 8} else None
-    if match := _RGB.match(value):
-        parts = [_number(part) for part in re.split(r"[\s,/]+", match[1].strip())[:3]]
-        if len(parts) == 3 and all(part is not None for part in parts):  # noqa: PLR2004 - red, green and blue
-            red, green, blue = (min(max(int(part or 0), 0), 255) for part in parts)
-            return red, green, blue
-    return None
-
-
-def background(style: Mapping[str, str]) -> Colour | None:
-    """The background's colour, where declarations name one."""
-    if named := style.get("background-color"):
-        return colour(named)
-    parts = re.findall(r"rgba?\([^)]*\)|\S+", style.get("background", ""))
-    return next((found for part in parts if (found := colour(part))), None)
-
-
-def alike(one: Colour, other: Colour) -> bool:
-    """Whether text of one colour cannot be read on the other."""
-    return max(abs(a - b) for a, b in zip(one, other, strict=True)) <= _SAME
 
 
 @dataclass(slots=True)

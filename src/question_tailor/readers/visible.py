@@ -8,38 +8,14 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from question_tailor._resources import toml
-from question_tailor.readers.styles import (
-    Colour,
-    StyleSheet,
-    alike,
-    background,
-    colour,
-    declarations,
-    hiding,
-    is_transparent,
-)
+from question_tailor.readers.looks import Look
+from question_tailor.readers.styles import StyleSheet, declarations, hiding
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-WHITE: Final[Colour] = (255, 255, 255)
-BLACK: Final[Colour] = (0, 0, 0)
-_HANDED_DOWN: Final = frozenset({"none", "inherit", "initial", "unset", "currentcolor"})
 SPOKEN: Final = ("alt", "title", "aria-label", "aria-description", "placeholder", "summary", "content", "srcdoc")
 """Attributes with words that a reader does not see, or sees on hovering only."""
-
-
-@dataclass(frozen=True, slots=True)
-class Paint:
-    """Colours that an element hands down to those within it; None where they are not known.
-
-    Attributes:
-        ink: Colour of text.
-        paper: Colour of the background.
-    """
-
-    ink: Colour | None = BLACK
-    paper: Colour | None = WHITE
 
 
 @dataclass(slots=True)
@@ -51,54 +27,33 @@ class Sight:
 
     Attributes:
         sheet: The page's own style sheets.
-        paint: Colours of the whole page.
+        look: How the text of the whole page looks.
     """
 
     sheet: StyleSheet = field(default_factory=StyleSheet)
-    paint: Paint = field(default_factory=Paint)
+    look: Look = field(default_factory=Look)
 
-    def hides(self, tag: str, attributes: Mapping[str, str | None], around: Paint) -> tuple[str | None, Paint]:
-        """Whether an element is hidden.
+    def of(self, tag: str, attributes: Mapping[str, str | None], around: Look) -> tuple[str | None, Look]:
+        """What can be seen of an element.
 
         Args:
             tag: Its name, in lower case.
             attributes: Its attributes, names in lower case.
-            around: The colours that it inherits.
+            around: How text around it looks.
 
         Returns:
-            The channel that hides it, None where it is shown; and the colours for those within it.
+            The channel that hides it with all that is in it, None where none does; and how its own text looks.
         """
         classes = (attributes.get("class") or "").split()
         if channel := _by_nature(tag, attributes) or _by_class(classes):
             return channel, around
         style = self.sheet.of(tag, classes, attributes.get("id") or "")
+        for name, meant in (("bgcolor", "background-color"), ("color", "color")):
+            if said := attributes.get(name):
+                style = {meant: said.strip().lower(), **style}
         if inline := attributes.get("style"):
             style = {**style, **declarations(inline)}
-        if style and (channel := hiding(style)):
-            return channel, around
-        return self._painted(attributes, style, around)
-
-    @staticmethod
-    def _painted(
-        attributes: Mapping[str, str | None], style: Mapping[str, str], around: Paint
-    ) -> tuple[str | None, Paint]:
-        ink, paper = around.ink, around.paper
-        said = style.get("color") or attributes.get("color")
-        if said and said not in _HANDED_DOWN:
-            ink = colour(said)
-        if "background" in style or "background-color" in style:
-            paper = background(style) or (around.paper if _is_clear(style) else None)
-        elif said := attributes.get("bgcolor"):
-            paper = colour(said)
-        paint = Paint(ink, paper)
-        if paint != around and ink and paper and alike(ink, paper):
-            return "same-colour", paint
-        return None, paint
-
-
-def _is_clear(style: Mapping[str, str]) -> bool:
-    said = f"{style.get('background', '')} {style.get('background-color', '')}".split()
-    return all(word in _HANDED_DOWN or is_transparent(word) for word in said)
+        return (hiding(style), around.under(style)) if style else (None, around)
 
 
 def _by_nature(tag: str, attributes: Mapping[str, str | None]) -> str | None:
