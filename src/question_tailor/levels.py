@@ -112,43 +112,44 @@ class _Reading:
     confidence: float
 
 
-def detect_level(title: str, text: str = "") -> LevelGuess:
+def detect_level(title: str, text: str = "", *, language: str = "en") -> LevelGuess:
     """Which role level a title speaks of, with what the posting says of a led team.
 
     Args:
         title: The role's title, as it stands.
         text: The posting, or a part of it; empty where only the title is known.
+        language: Two-letter code of the language to say it in.
 
     Returns:
         The guess. It is ambiguous where the title names more than one level or the posting leaves the level open.
     """
     said = _plain(title)
     posting = text[:_LONGEST_TEXT].lower().replace("\u2019", "'")
-    if none := _never(said) or _other_office(said, posting):
+    if none := _never(said, language) or _other_office(said, posting, language):
         return none
     readings = _of_parts(said)
     levels = list(dict.fromkeys(reading.rule.level for reading in readings))
     if len(levels) > 1:
-        return _open(levels, f"The title names more than one level: \u201c{said[:80]}\u201d.")
+        return _open(levels, _why(language, "several", said=said[:80]))
     leading = [reading for reading in readings if reading.rule.level != "none"]
     reading = max(leading, key=lambda one: one.confidence) if leading else _first_match(said)
     if reading is None:
-        return LevelGuess(level="none", confidence=0.9, best="lead", why="The title does not speak of product.")
+        return LevelGuess(level="none", confidence=0.9, best="lead", why=_why(language, "no_product"))
     if reading.rule.level != "none" and _shows("open_level", posting):
-        return _open([reading.rule.level], f"The title says \u201c{reading.said}\u201d; the posting leaves it open.")
-    return _judged(reading, posting)
+        return _open([reading.rule.level], _why(language, "left_open", said=reading.said))
+    return _judged(reading, posting, language)
 
 
-def _never(said: str) -> LevelGuess | None:
+def _never(said: str, language: str) -> LevelGuess | None:
     """A role that is no product leader's whatever else its title names, such as an assistant's."""
     for rule in toml("titles.toml")["never"]:
         if match := re.search(rule["match"], said):
-            why = f"The title says \u201c{match.group()}\u201d."
+            why = _why(language, "title", said=match.group())
             return LevelGuess(level="none", confidence=rule["confidence"], best="lead", why=why)
     return None
 
 
-def _other_office(said: str, posting: str) -> LevelGuess | None:
+def _other_office(said: str, posting: str, language: str) -> LevelGuess | None:
     """An abbreviation that stands for another office, as title or posting says where neither speaks of product."""
     of_product = toml("titles.toml")["of_product"]
     if re.search(of_product["title"], said):
@@ -158,7 +159,9 @@ def _other_office(said: str, posting: str) -> LevelGuess | None:
             continue
         posting_tells = re.search(entry["other"], posting) and not re.search(of_product["posting"], posting)
         if posting_tells or re.search(entry["other"], said):
-            return LevelGuess(level="none", confidence=0.85, best="lead", why=entry["why"])
+            return LevelGuess(
+                level="none", confidence=0.85, best="lead", why=_why(language, "other_office", **entry["why"])
+            )
     return None
 
 
@@ -203,19 +206,27 @@ def _open(levels: list[RoleLevel | Literal["none"]], why: str) -> LevelGuess:
     return LevelGuess(level="ambiguous", confidence=toml("titles.toml")["several"], best=best, why=why)
 
 
-def _judged(reading: _Reading, posting: str) -> LevelGuess:
+def _judged(reading: _Reading, posting: str, language: str) -> LevelGuess:
     data = toml("titles.toml")
     level, confidence = reading.rule.level, reading.confidence
-    why = f"The title says \u201c{reading.said}\u201d"
+    told = "title"
     if level == "none":
-        return LevelGuess(level=level, confidence=confidence, best="lead", why=f"{why}.")
+        return LevelGuess(level=level, confidence=confidence, best="lead", why=_why(language, told, said=reading.said))
     if level != "lead" and _shows("no_team", posting):
-        confidence, why = confidence - data["without_team"], f"{why}, but the posting speaks of no team"
+        confidence, told = confidence - data["without_team"], "no_team"
     elif reading.rule.with_team is not None and _shows("led_team", posting):
-        confidence, why = reading.rule.with_team, f"{why} and the posting speaks of a team that is led"
+        confidence, told = reading.rule.with_team, "team"
     confidence = round(confidence, 2)
     unsure = confidence < data["unsure"]
-    return LevelGuess(level="ambiguous" if unsure else level, confidence=confidence, best=level, why=f"{why}.")
+    why = _why(language, told, said=reading.said)
+    return LevelGuess(level="ambiguous" if unsure else level, confidence=confidence, best=level, why=why)
+
+
+def _why(language: str, what: str, **parameters: str) -> str:
+    """What a guess rests on, in a language."""
+    words = toml("words.toml")
+    said: str = words.get(language, words["en"])["level"][what]
+    return said.format(**parameters)
 
 
 def _shows(what: str, posting: str) -> bool:

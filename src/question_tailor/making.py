@@ -254,7 +254,7 @@ def new_kit(setup: Setup, job: JobDescription, company: CompanyContext | None, o
     language, of_language = settle_language(job, options.get("language"), setup.bank, with_model=with_model)
     setup = replace(setup, bank=in_language(setup.bank, language))
     thin = preflight.require_substance(job, thin_ok=options.get("thin_ok", False), language=language)
-    level, level_findings = preflight.settle_level(job, options.get("level"))
+    level, level_findings = preflight.settle_level(job, options.get("level"), language=language)
     inspection = preflight.inspect(job, company, jurisdictions, language=language)
     texts, ids = _used_before(options.get("avoid", ()))
     plan, plan_findings = make_plan(

@@ -91,7 +91,7 @@ def what_holds(
             "run": kit.run.model_copy(update=hashes | left_out),
         }
     )
-    _, of_level = preflight.settle_level(job, kit.level)
+    _, of_level = preflight.settle_level(job, kit.level, language=kit.language)
     thin = preflight.require_substance(job, thin_ok=True)
     kept = [finding for finding in kit.findings if finding.field not in {"job", "company"}]
     return Holding(

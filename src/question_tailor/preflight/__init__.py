@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from question_tailor._resources import toml
 from question_tailor.errors import InputError
-from question_tailor.findings import Finding, say
+from question_tailor.findings import say
 from question_tailor.levels import detect_level, profile_of
 from question_tailor.preflight.duties import count_duties
 from question_tailor.preflight.wording import inspect_wording
@@ -19,32 +19,36 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from question_tailor.checks.brief import Barred
+    from question_tailor.findings import Finding
     from question_tailor.inputs import CompanyContext, JobDescription
     from question_tailor.vocabulary import RoleLevel
 
 
-def settle_level(job: JobDescription, asked: RoleLevel | None) -> tuple[RoleLevel, tuple[Finding, ...]]:
+def settle_level(
+    job: JobDescription, asked: RoleLevel | None, *, language: str = "en"
+) -> tuple[RoleLevel, tuple[Finding, ...]]:
     """The level that a kit is for: the caller's word, else what title and posting say.
+
+    Args:
+        job: The posting.
+        asked: The level that the caller gave.
+        language: Two-letter code of the language to say it in.
 
     Returns:
         The level, and findings where the two disagree, where the posting does not tell, or where the role is not
         that of a product leader.
     """
-    guess = detect_level(job.title, job.text)
+    guess = detect_level(job.title, job.text, language=language)
+    told = {"taken": profile_of(asked or guess.best, language).name, "reason": guess.why}
     if asked is not None:
         if guess.level == "none":
-            return asked, (_warn("level.none", f"This does not read like a product leader's role. {guess.why}"),)
+            return asked, (say("level.none#asked", language, "warn", field="job", **told),)
         if guess.level in {asked, "ambiguous"}:
             return asked, ()
-        why = f"The kit is for {profile_of(asked).name}; the posting reads like {profile_of(guess.best).name}."
-        return asked, (_warn("level.mismatch", f"{why} {guess.why}"),)
-    name = profile_of(guess.best).name
-    advice = "Give the level (`level=`, --level) if that is wrong."
-    if guess.level == "ambiguous":
-        return guess.best, (_warn("level.ambiguous", f"The level is unclear; {name} is taken. {guess.why}", advice),)
-    if guess.level == "none":
-        why = f"This does not read like a product leader's role; {name} is taken. {guess.why}"
-        return guess.best, (_warn("level.none", why, advice),)
+        reads_like = profile_of(guess.best, language).name
+        return asked, (say("level.mismatch", language, "warn", field="job", reads_like=reads_like, **told),)
+    if guess.level in {"ambiguous", "none"}:
+        return guess.best, (say(f"level.{guess.level}", language, "warn", field="job", **told),)
     return guess.best, ()
 
 
@@ -120,7 +124,3 @@ def _removed(name: str, given: JobDescription | CompanyContext, language: str) -
         sections = ", ".join(f"\u201c{heading[:60]}\u201d" for heading in given.left_out_sections[:5])
         rule = "input.left_out#sections" if sections else "input.left_out"
         yield say(rule, language, "warn", field=name, count=f"{given.left_out:,}", sections=sections)
-
-
-def _warn(rule: str, why: str, suggestion: str | None = None) -> Finding:
-    return Finding(rule=rule, severity="warn", field="job", why=why, suggestion=suggestion)
