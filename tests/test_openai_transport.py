@@ -1,11 +1,14 @@
 import asyncio
+import gzip
+import json
 import logging
 
 import pytest
 
-from question_tailor import errors
+from question_tailor import Tailor, errors, read_company, read_posting
 from question_tailor.exchange import Message, ModelRequest
 from question_tailor.openai_transport import OpenAITransport
+from samples import COMPANY, POSTING
 from wire import STREAM, completion, events
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
@@ -202,3 +205,113 @@ def test_neither_key_nor_prompt_reaches_a_log(endpoint, caplog):
 
     assert "sk-canary" not in caplog.text
     assert "secret posting" not in caplog.text
+
+
+LLAMA_CPP_PYTHON = {
+    "error": {
+        "message": "[{'type': 'literal_error', 'loc': ('body', 'response_format', 'type'), 'msg': \"Input should be "
+        "'text' or 'json_object'\", 'input': 'json_schema'}]",
+        "type": "internal_server_error",
+    }
+}
+
+
+def test_a_server_that_fails_on_a_schema_is_given_it_beside_plain_json(endpoint):
+    endpoint.answers((500, {}, LLAMA_CPP_PYTHON), (200, {}, completion("{}")))
+
+    assert send().text == "{}"
+
+    assert [body["response_format"]["type"] for body in endpoint.bodies] == ["json_schema", "json_object"]
+    assert endpoint.bodies[1]["response_format"]["schema"] == REQUEST.schema
+
+
+def test_a_parameter_that_is_refused_is_swapped_and_both_are_remembered(endpoint):
+    refusal = {"error": {"message": "Unsupported parameter: 'max_tokens'", "param": "max_tokens"}}
+    endpoint.answers((400, {}, refusal), (200, {}, completion("{}")))
+
+    send(parameters={"max_tokens": 50})
+
+    assert [body.get("max_completion_tokens") for body in endpoint.bodies] == [None, 50]
+    assert "max_tokens" not in endpoint.bodies[1]
+
+
+def test_where_streaming_is_refused_the_answer_comes_in_one_piece(endpoint):
+    refusal = {"error": {"message": "Your organization must be verified to stream this model.", "param": "stream"}}
+    endpoint.answers((400, {}, refusal), (200, {}, completion("{}")))
+    pieces = []
+
+    assert send(pieces.append).text == "{}"
+
+    assert pieces == []
+    assert not {"stream", "stream_options"} & set(endpoint.bodies[1])
+
+
+TOO_LONG = {"error": {"message": "This model's maximum context length is 8192 tokens", "param": "messages"}}
+
+
+@pytest.mark.parametrize("status", [400, 500])
+def test_a_request_that_is_too_long_is_sent_once_and_in_one_form(endpoint, status):
+    endpoint.answers((status, {}, TOO_LONG))
+
+    with pytest.raises(errors.RequestRejected, match="longer than the model can read"):
+        send()
+
+    assert len(endpoint.bodies) == 1
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/json", "text/event-stream; charset=utf-8"])
+@pytest.mark.parametrize("body", [events("{}"), ": hello\n\n" + events("{}"), "\n" + events("{}")])
+def test_an_event_stream_is_known_by_how_it_begins(endpoint, kind, body):
+    endpoint.answers((200, {"content-type": kind}, body))
+    pieces = []
+
+    assert send(pieces.append).text == "{}"
+    assert pieces == ["{}"]
+
+
+def test_one_document_that_calls_itself_an_event_stream_is_read_all_the_same(endpoint):
+    endpoint.answers((200, STREAM, completion("{}")))
+
+    assert send(lambda _: None).text == "{}"
+
+
+def test_a_compressed_answer_is_read_in_the_encodings_that_were_asked_for(endpoint):
+    endpoint.answers((200, {"content-encoding": "gzip"}, gzip.compress(json.dumps(completion("{}")).encode())))
+
+    assert send().text == "{}"
+
+
+def test_an_error_of_whoever_takes_the_text_is_not_taken_for_one_of_the_network(endpoint):
+    endpoint.answers((200, STREAM, events("{}")))
+
+    def careless(_):
+        raise OSError("disk full")
+
+    with pytest.raises(OSError, match="disk full"):
+        send(careless)
+
+
+JOB, FIRM = read_posting(POSTING), read_company(COMPANY)
+
+
+def test_a_kit_says_once_what_its_endpoint_refuses(endpoint):
+    endpoint.answers(*[(400, {}, REFUSAL)] * 3, (200, {}, completion("{}")))
+
+    with Tailor("m", concurrency=1) as tailor:
+        kit = tailor.tailor(JOB, FIRM, questions=2)
+        again = tailor.replace(kit, kit.questions[0].slot, JOB, FIRM)
+
+    for one in (kit, again):
+        said = [finding for finding in one.findings if finding.rule == "endpoint.capability"]
+        assert [(finding.severity, finding.slot) for finding in said] == [("warn", None)]
+        assert "no answer format" in said[0].why
+
+
+def test_a_stream_says_in_its_kit_that_the_schema_is_not_enforced(endpoint):
+    endpoint.answers((200, STREAM, events("Here are your questions.")))
+
+    with Tailor("m") as tailor:
+        *_, finished = tailor.stream(JOB, FIRM, questions=2)
+
+    said = [finding.why for finding in finished.kit.findings if finding.rule == "endpoint.capability"]
+    assert [why.partition(":")[0] for why in said] == ["Schema not enforced"]

@@ -6,6 +6,7 @@ within a cap, refusals too, since what servers answer is often not what the SDK'
 
 from __future__ import annotations
 
+import logging
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
@@ -48,6 +49,14 @@ _SOCKET_TIMEOUT: Final = 600.0
 
 _asking: ContextVar[bool] = ContextVar("asking", default=False)
 """Whether a request of ours is under way; the HTTP client may be the caller's and carry other requests, too."""
+
+
+def _holds_no_request(record: logging.LogRecord) -> bool:
+    """Whether a record of the SDK's log may pass: version 2 writes whole requests into it, the posting among them."""
+    return not (_asking.get() and str(record.msg).startswith("Request options"))
+
+
+logging.getLogger("openai._base_client").addFilter(_holds_no_request)
 
 
 class OpenAITransport:
