@@ -6,7 +6,7 @@ A posting that names too little to tailor to is refused; everything else is a wa
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from question_tailor._resources import toml
 from question_tailor.errors import InputError
@@ -39,7 +39,7 @@ def settle_level(
         that of a product leader.
     """
     guess = detect_level(job.title, job.text, language=language)
-    told = {"taken": profile_of(asked or guess.best, language).name, "reason": guess.why}
+    told: dict[str, Any] = {"taken": profile_of(asked or guess.best, language).name, "reason": guess.why}
     if asked is not None:
         if guess.level == "none":
             return asked, (say("level.none#asked", language, "warn", field="job", **told),)

@@ -34,6 +34,9 @@ _OPENS_OBJECT: Final = re.compile(
     re.IGNORECASE,
 )
 _OPENS_CHANGE: Final = re.compile(r"\s+(?:the|our|down|in|\d+)\b", re.IGNORECASE)
+_ASIDE: Final = re.compile(r"\([^()\n]{0,80}\)")
+_LIST_ENDS: Final = re.compile(r"[.!?](?:\s|$)|\s[\u2013\u2014-]\s")
+_ALONE: Final = re.compile(r"\s*(?:[.,;]|$)")
 _WORD: Final = re.compile(r"[^\W\d_][\w'-]*")
 _WE: Final = re.compile(r"\W*(?:wir|nous)\b", re.IGNORECASE)
 _BULLET_WORDS: Final = 3
@@ -71,7 +74,7 @@ def _of_unit(unit: Unit, spoken: str | None) -> int:
     said = unit.text[:_LONGEST_SENTENCE]
     named = max(_duties(said, code, opens=True) for code in _languages(said, spoken))
     if unit.section == "duties":
-        return max(1, named)
+        return max(1, named, len(_items(said)) if said.count(",") > 1 else 0)
     if search("no_duty", unit.text):
         return 0
     return named or int(len(unit.text.split()) >= _BULLET_WORDS)
@@ -96,6 +99,8 @@ def _in_prose(unit: Unit, spoken: str | None) -> int:
             rest = sentence[label.end() :]
             named += [_duties(rest, code, opens=True) for code in _languages(sentence, spoken)]
             named += [len(_items(rest))] if _begins_with_verb(rest) else []
+        if unit.section == "duties" and sentence.count(",") > 1 and sentence[-1] not in ".!?":
+            named.append(len(_items(sentence)))
         count += max(named)
     return count
 
@@ -130,9 +135,9 @@ def _english(sentence: str, *, opens: bool) -> set[int]:
     for start, any_verb in starts:
         at = _pattern("en", "adverbs").match(sentence, start).end()  # type: ignore[union-attr]  # it may be empty
         word = _WORD.match(sentence, at)
-        if word and _is_duty_verb(word, sentence, any_verb=any_verb):
-            found.add(word.start())
-            found |= _joined(sentence, word.end())
+        counts = word is not None and _is_duty_verb(word, sentence, any_verb=any_verb)
+        found |= {word.start()} if word and counts else set()
+        found |= _joined(sentence, word.end()) if word and (counts or any_verb) else set()
     return found
 
 
@@ -148,7 +153,8 @@ def _is_duty_verb(word: re.Match[str], sentence: str, *, any_verb: bool) -> bool
         return _pattern("en", "object").match(sentence, word.end()) is not None
     if said in _words_of("no_verb"):
         return word.start() == 0 and said in _english_verbs() and bool(_OPENS_CHANGE.match(sentence, word.end()))
-    known = any_verb or said in _english_verbs() or _OPENS_OBJECT.match(sentence, word.end())
+    stands_alone = word.start() > 0 and _ALONE.match(sentence, word.end())
+    known = any_verb or said in _english_verbs() or _OPENS_OBJECT.match(sentence, word.end()) or stands_alone
     return bool(known) and not _pattern("en", "no_work").match(sentence, word.start())
 
 
@@ -161,7 +167,7 @@ def _joined(sentence: str, start: int) -> set[int]:
         if word is None:
             continue
         said = word.group().lower()
-        if said in _words_of("no_verb"):
+        if said in _words_of("no_verb") and said not in _words_of("joined"):
             counts = said == "be" and _OPENS_OBJECT.match(sentence, word.end()) is not None
         elif said in _english_verbs():
             object_follows = _pattern("en", "object").match(sentence, word.end()) is not None
@@ -226,7 +232,8 @@ def _listed(sentence: str, code: str, verbs: set[int]) -> set[int]:
 
 def _items(said: str) -> list[int]:
     """Where the items of a list begin; one that is a clause of its own ends the list."""
-    end = re.search(r"[.!?](?:\s|$)|\s[\u2013\u2014-]\s|\((?!\d)", said)
+    said = _ASIDE.sub(lambda aside: " " * len(aside.group()), said)
+    end = _LIST_ENDS.search(said)
     said = said[: end.start() if end else len(said)]
     places: list[int] = []
     start = 0
