@@ -122,7 +122,9 @@ def _plain(text: str, code: str) -> str:
 
     German keeps the capitals that tell nouns from verbs and "Sie" from "sie", but for those of a sentence's beginning.
     """
-    if code == "de":
+    if code == "de" and text == text.lower():
+        plain = pattern(code, "polite_form").sub(lambda match: match.group().capitalize(), text)
+    elif code == "de":
         plain = pattern(code, "initial").sub(lambda match: match.group().lower(), text)
     else:
         plain = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)

@@ -143,7 +143,7 @@ def _is_mentioned(text: str, match: re.Match[str]) -> bool:
     before, said = text[max(0, match.start() - 40) : match.start()], match.group()
     if said[0] == "<" and said.strip("</>").lower() in toml("form/any.toml")["words"]["elements"].split():
         return True
-    if text[: match.start()].count("`") % 2:
+    if text[: match.start()].count("`") % 2 or (not before and pattern("any", "heading").match(text)):
         return True
     if before[-1:] in {'"', "“", "„", "«", "'"} and (said[0] == "<" or said.isalpha()):
         return True
@@ -296,7 +296,9 @@ def _recalls(clause: Clause, code: str) -> bool:
 def _is_past(clause: Clause, reading: Reading) -> bool:
     code = reading.language
     said = pattern(code, "opinion").sub("", clause.text)
-    if pattern(code, "past_wh_not").search(said) or pattern(code, "supposes_main").search(said):
+    if pattern(code, "past_wh_not").search(said):
+        return False
+    if pattern(code, "supposes_main").search(said) and not pattern(code, "supposes_not").search(said):
         return False
     return (
         pattern(code, "past_wh").search(said) is not None
