@@ -15,6 +15,7 @@ from question_tailor.errors import ConfigurationError, InputError
 from question_tailor.inputs import context_of
 from question_tailor.levels import detect_level
 from question_tailor.making import Setup, new_kit
+from question_tailor.planning import make_plan
 
 POSTINGS = Path(__file__).parents[1] / "data" / "postings"
 SECTIONS = [
@@ -104,7 +105,8 @@ def test_sections_and_text_come_out_and_nothing_of_the_page_around_them(name):
 
 @cache
 def slots_of(name):
-    plan = Tailor.offline().tailor(read(name)).plan
+    job = read(name)
+    plan, _ = make_plan(load_bank(), level="vp", job=job, company=context_of(job, None))
     return [slot.model_copy(update={"why": ""}) for slot in plan.slots]
 
 

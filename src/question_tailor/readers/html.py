@@ -161,8 +161,7 @@ def _agreed(described: Extracted, main: Extracted, shown: str) -> Extracted:
         return Extracted(described.text, described.fields, (*described.hidden, *main.hidden))
     fields = _shown_fields(described.fields, shown)
     lines = described.text.split("\n")
-    heading = lines.pop(0) if described.fields.title else ""
-    kept: list[str] = [heading if fields.title else ""]
+    kept = [lines.pop(0)] if fields.title else []
     removed: list[Removal] = []
     for line in lines:
         if not (letters := _letters(line)) or letters in shown:
@@ -170,7 +169,7 @@ def _agreed(described: Extracted, main: Extracted, shown: str) -> Extracted:
         else:
             removed.append(Removal("json-ld", len("\n".join(kept)), len(line)))
     text = "\n".join(kept).strip()
-    if len(_letters(text)) < _NEARLY_ALL * len(_letters(main.text)):
+    if not fields.title or len(_letters(text)) < _NEARLY_ALL * len(_letters(main.text)):
         return Extracted(main.text, fields, main.hidden)
     return Extracted(text, fields, (*described.hidden, *removed, *main.hidden))
 

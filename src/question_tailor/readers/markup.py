@@ -81,16 +81,19 @@ class _Flow:
     def end_line(self, *, gap: bool = False) -> None:
         self.space = False
         if self.line.has_words:
-            if self.gap and self.lines:
-                self.lines.append(_Line())
-            self.gap = False
             prefix = self.line.prefix
             if self.bold and not prefix and _reads_as_heading(self.line):
                 self.line.prefix = _BOLD_HEADING
-            self.lines.append(self.line)
+            self.add([self.line])
             self.line = _Line(" " * len(prefix) if prefix.strip() in {"", "-"} else "")
         self.bold = True
         self.gap = self.gap or gap
+
+    def add(self, lines: Iterable[_Line]) -> None:
+        if self.gap and self.lines:
+            self.lines.append(_Line())
+        self.gap = False
+        self.lines += lines
 
 
 def _reads_as_heading(line: _Line) -> bool:
@@ -242,26 +245,21 @@ class Writer:
 def _add_row(flow: _Flow, cells: Iterable[_Flow]) -> None:
     """A row: one line where its cells are words only, else the cells' blocks one after another."""
     told = [cell for cell in cells if cell.lines or cell.line.pieces]
-    flow.end_line()
     filled = [cell for cell in told if cell.lines]
-    if len(filled) > 1 and all(len(cell.lines) == 1 and _is_plain(cell.lines[0]) for cell in filled):
-        row = _Line("| ")
-        for number, cell in enumerate(filled):
-            row.pieces += [" | "] * bool(number) + cell.lines[0].pieces
-        row.pieces.append(" |")
-        rows = [row]
-    else:
-        rows = [line for cell in filled for line in (_Line(), *cell.lines)]
-    if rows:
-        rows[0].pieces[:0] = flow.line.pieces
+    flow.end_line()
+    if filled:
+        filled[0].lines[0].pieces[:0] = flow.line.pieces
         flow.line.pieces = []
-    flow.lines += rows if flow.lines or not rows or rows[0].has_words else _without_blank(rows)
+    if len(filled) > 1 and all(len(cell.lines) == 1 and _is_plain(cell.lines[0]) for cell in filled):
+        row: list[str | _Mark] = []
+        for number, cell in enumerate(filled):
+            row += [" | "] * bool(number) + cell.lines[0].pieces
+        flow.add([_Line("| ", [*row, " |"])])
+    else:
+        for cell in filled:
+            flow.gap = True
+            flow.add(cell.lines)
     flow.line.pieces += [mark for cell in told for mark in cell.line.pieces]
-
-
-def _without_blank(rows: list[_Line]) -> list[_Line]:
-    rows[1].pieces[:0] = rows[0].pieces
-    return rows[1:]
 
 
 def _is_plain(line: _Line) -> bool:
