@@ -1,12 +1,21 @@
 import hashlib
 import json
+import re
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-from question_tailor import load_bank, read_company, read_posting
+import question_tailor
+from question_tailor import Tailor, load_bank, read_company, read_posting, render
+from question_tailor._resources import toml
+from question_tailor.bank import Bank, bank_languages, in_language
+from question_tailor.cli import app
+from question_tailor.errors import ConfigurationError
+from question_tailor.findings import say
 from question_tailor.making import Making, Setup
 from question_tailor.planning import make_plan
+from question_tailor.testing import ScriptedTransport
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 ENGLISH_BANK = Path(__file__).parent / "data/languages/english_bank.toml"
@@ -49,3 +58,236 @@ def _requests_hash(level):
 def test_what_is_planned_and_asked_in_english_is_the_same_as_before_there_were_other_languages(level, expected):
     """Plan, passages and request bodies of the samples. Recordings hang on them: a new hash means recording again."""
     assert _requests_hash(level) == expected
+
+
+BANKS = {"de": "german_bank.toml", "fr": "french_bank.toml"}
+SAMPLES = {
+    "de": ("cpo-fernwaerme.md", "fernwaerme.md", "cpo"),
+    "fr": ("vp-produit-restauration-scolaire.md", "restauration-scolaire.md", "vp"),
+}
+STRAY = re.compile(
+    r"\b(?:the|of|and|is|with|what|your|their|this|that|which|from|it|been|would|could|about|answer|quote|posting|people|"
+    r"others|findings?|rating|why|drafted|role)\b",
+    re.IGNORECASE,
+)
+
+
+def _bank(language):
+    return load_bank(Path(__file__).parent / "data/languages" / BANKS[language])
+
+
+def _sample(language):
+    posting, company, _ = SAMPLES[language]
+    return EXAMPLES / "postings" / posting, EXAMPLES / "companies" / company
+
+
+@pytest.fixture(scope="module", params=sorted(SAMPLES))
+def drafted(request):
+    language = request.param
+    return language, Tailor.offline(bank=_bank(language)).tailor(*_sample(language))
+
+
+def _generated(kit):
+    """Every text of a kit that is not taken from the inputs word for word, and none of its keys."""
+    for question in kit.questions:
+        own = {name: value for name, value in question.own.model_dump().items() if name not in CLOSED}
+        texts = [
+            question.text,
+            question.why,
+            *question.probes,
+            *question.red_flags,
+            *question.anchors.model_dump().values(),
+        ]
+        yield from texts
+        for value in own.values():
+            yield from value if isinstance(value, list) else [value]
+        for finding in question.findings:
+            yield from filter(None, [finding.why, finding.suggestion])
+    for slot in kit.plan.slots:
+        yield slot.why
+    for finding in kit.findings:
+        yield from filter(None, [finding.why, finding.suggestion])
+
+
+CLOSED = {"horizon", "scale", "people_scope"}
+
+
+def test_a_kit_is_in_the_language_of_its_posting_down_to_the_last_finding(drafted):
+    language, kit = drafted
+
+    assert kit.language == language
+    assert kit.level == SAMPLES[language][2]
+    assert [text for text in _generated(kit) if STRAY.search(text)] == []
+
+
+def test_a_kits_markdown_has_headings_in_its_language(drafted):
+    language, kit = drafted
+
+    text = render(kit, "md")
+    for quote in {quote.quote for question in kit.questions for quote in question.evidence}:
+        text = text.replace(quote, "")
+    without_code = re.sub(r"`[^`]*`|jurisdictions=|--jurisdiction|question-tailor.*", "", text)
+    assert [line for line in without_code.splitlines() if STRAY.search(line)] == []
+    words = toml("words.toml")[language]
+    for heading in ("time_plan", "why", "follow_up", "red_flags", "about"):
+        assert words[heading] in text
+
+
+def test_most_questions_are_drafted_around_words_of_the_inputs_and_none_is_blocked(drafted):
+    _, kit = drafted
+
+    assert sum(question.origin == "offline" for question in kit.questions) >= 10
+    assert [f for q in kit.questions for f in q.findings if f.severity == "block"] == []
+    for question in kit.questions:
+        assert question.text.count("?") <= 1
+        assert not re.search(r"\b(\w+) \1\b|\s{2}|\s[,.]|\{|\}", question.text), question.text
+
+
+def test_no_confidential_word_reaches_a_kit(drafted):
+    _, kit = drafted
+
+    said = kit.model_dump_json()
+    assert not re.search(r"Thermavolt|140 Millionen|Sept Rives|96 millions|Val de Seille", said)
+
+
+@pytest.mark.parametrize("language", sorted(SAMPLES))
+def test_the_language_option_counts_more_than_the_posting(language):
+    job, company = _sample(language)
+
+    kit = Tailor.offline().tailor(job, company, language="en")
+
+    assert kit.language == "en"
+    assert not [f for f in kit.findings if f.rule.startswith("language.")]
+    quotes = [quote.quote for question in kit.questions for quote in question.evidence]
+    source = read_posting(job).text + read_company(company).text
+    assert quotes
+    assert all(quote in source for quote in quotes)
+    for question in kit.questions:
+        assert question.origin in {"offline", "bank"}
+        assert [f for f in question.findings if f.rule.startswith("hygiene.language")] == []
+
+
+def test_a_company_text_in_another_language_gives_its_names_and_values_only():
+    job, _ = _sample("de")
+    english = (
+        "# Gradwerk\n\n## Values\n\n- **Night shift first**: go and see.\n\n## Products\n\n- **Heizora**: billing for "
+        "heat networks with the utilities.\n\nWe work with the board and with our country managers on all of this.\n"
+    )
+
+    kit = Tailor.offline(bank=_bank("de")).tailor(job, english)
+
+    assert kit.language == "de"
+    assert any("Night shift first" in question.text for question in kit.questions)
+    assert [text for text in _generated(kit) if STRAY.search(text)] == []
+
+
+def test_what_is_no_language_code_is_refused():
+    with pytest.raises(ConfigurationError, match="two-letter code"):
+        Tailor.offline().tailor(*_sample("de"), language="deutsch")
+
+
+POLISH = """# Head of Product
+
+Szukamy osoby, która będzie odpowiadać za strategię produktu i jego rozwój w naszej firmie. Do zadań należy
+prowadzenie zespołu, który jest w Krakowie, oraz praca z klientami. Nasz produkt jest na rynku od lat i przez
+wiele firm jest używany. To jest rola dla osoby, która się nie boi trudnych decyzji.
+
+- Odpowiedzialność za plan produktu na dwa lata
+- Rozwijanie zespołu i praca z zarządem
+- Rozmowy z klientami w każdym tygodniu
+"""
+
+
+def test_another_language_is_left_to_a_model_and_said_to_be_unmeasured():
+    transport = ScriptedTransport([])
+    with Tailor(transport=transport) as tailor:
+        requests = tailor.dry_run(POLISH, questions=1, thin_ok=True)
+    assert 'language with the code "pl"' in requests[0].messages[1].content
+
+    offline = Tailor.offline().tailor(POLISH, questions=2, thin_ok=True)
+    assert offline.language == "en"
+    assert [f.rule for f in offline.findings if f.rule.startswith("language.")] == ["language.offline"]
+
+
+def test_a_bank_in_another_language_than_the_posting_is_said_where_nothing_translates_it():
+    kit = Tailor.offline(bank=_bank("fr")).tailor(*_sample("de"))
+
+    assert kit.language == "fr"
+    (told,) = [f for f in kit.findings if f.rule == "language.bank"]
+    assert "sans modèle" in told.why
+
+
+@pytest.mark.parametrize("language", sorted(SAMPLES))
+def test_the_command_line_makes_the_same_kit_from_a_file_and_from_standard_input(language):
+    job, company = _sample(language)
+    bank = str(Path(__file__).parent / "data/languages" / BANKS[language])
+    options = ["--company", str(company), "--offline", "--bank", bank, "--format", "json"]
+
+    from_file = CliRunner().invoke(app, ["tailor", str(job), *options])
+    piped = CliRunner().invoke(app, ["tailor", "-", *options], input=job.read_bytes())
+
+    assert (from_file.exit_code, piped.exit_code) == (0, 0), from_file.output + piped.output
+    kits = [json.loads(result.stdout) for result in (from_file, piped)]
+    assert kits[0]["language"] == language
+    assert kits[0]["questions"] == kits[1]["questions"]
+
+
+def test_every_message_is_there_in_all_three_languages_with_the_same_parameters():
+    spoken_only_in_english = {"language.rates", "language.offline", "language.unknown"}
+    for rule, entry in toml("messages.toml").items():
+        languages = {"en"} if rule in spoken_only_in_english else {"en", "de", "fr"}
+        assert set(entry) == languages, rule
+        fields = {lang: set(re.findall(r"\{(\w+)", " ".join(said.values()))) for lang, said in entry.items()}
+        assert all(named <= fields["en"] for named in fields.values()), rule
+        assert len({"suggestion" in said for said in entry.values()}) == 1, rule
+
+
+def test_every_rule_that_the_code_says_has_a_message():
+    source = Path(question_tailor.__file__).parent
+    said = {
+        rule
+        for path in source.rglob("*.py")
+        for rule in re.findall(r"\bsay\(\s*\"([\w.#]+)\"", path.read_text(encoding="utf-8"))
+    }
+
+    assert said
+    assert said <= set(toml("messages.toml"))
+
+
+def test_what_stands_in_a_message_is_never_read_as_a_template():
+    finding = say("facts.name", "de", "warn", name="{0.__class__}{unknown}")
+
+    assert "{0.__class__}{unknown}" in finding.why
+
+
+def test_all_words_around_a_kit_are_there_in_all_three_languages():
+    words = toml("words.toml")
+
+    def keys(table):
+        return {
+            (key, sub) for key, value in table.items() for sub in (keys(value) if isinstance(value, dict) else [""])
+        }
+
+    assert keys(words["de"]) == keys(words["fr"]) == keys(words["en"])
+
+
+@pytest.mark.parametrize("language", [code for code in bank_languages() if code != "en"])
+def test_the_shipped_bank_asks_the_same_questions_in_each_language(language):
+    english, other = load_bank(), load_bank(language=language)
+
+    assert in_language(english, language) is other
+    for question in english:
+        same = other[question.id]
+        for field in ("category", "competency", "levels", "interviewers", "kind", "responsibility", "source"):
+            assert getattr(same, field) == getattr(question, field), (question.id, field)
+        for field in ("signals", "red_flags", "probes"):
+            assert len(getattr(same, field)) == len(getattr(question, field)), (question.id, field)
+        assert [frame.fact for frame in same.frames] == [frame.fact for frame in question.frames], question.id
+        assert same.text != question.text
+        assert set(same.fields) == set(question.fields), question.id
+
+
+def test_a_bank_with_entries_of_ones_own_is_not_exchanged_for_another_language():
+    own = Bank([*load_bank(), *_bank("de")])
+
+    assert in_language(own, "de") is own

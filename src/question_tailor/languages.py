@@ -61,4 +61,4 @@ def _spoken(job: JobDescription) -> str | None:
 
 
 def _warn(what: str, language: str, wanted: str) -> Finding:
-    return say(f"language.{what}", language, "warn", field="job", language=wanted)
+    return say(f"language.{what}", language, "warn", field="job", wanted=wanted)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from question_tailor._resources import toml, toml_in
 from question_tailor.findings import Finding, say
@@ -56,6 +56,6 @@ def unmet_wishes(
         yield unmet("responsibilities", language, off=off)
 
 
-def unmet(wish: str, language: str, **parameters: object) -> Finding:
+def unmet(wish: str, language: str, **parameters: Any) -> Finding:  # noqa: ANN401 - whatever a message tells
     """A finding about a wish that a plan does not meet."""
     return say(f"plan.{wish}", language, "warn", field="plan", **parameters)

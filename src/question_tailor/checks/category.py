@@ -37,8 +37,15 @@ def _level(question: Answer, brief: Brief) -> Iterator[Finding]:
         value = getattr(question, field, None)
         fitting: tuple[str, ...] = getattr(brief.profile, allowed)
         if value is not None and value not in fitting:
-            told = {"value": repr(value), "level": brief.profile.name, "fitting": ", ".join(fitting)}
-            yield say(f"category.{field}", brief.language, "block", field=field, **told)
+            yield say(
+                f"category.{field}",
+                brief.language,
+                "block",
+                field=field,
+                value=repr(value),
+                level=brief.profile.name,
+                fitting=", ".join(fitting),
+            )
 
 
 def _technical(question: Answer, brief: Brief) -> Iterator[Finding]:

@@ -44,8 +44,8 @@ def _of_language(question: Answer, brief: Brief) -> Iterator[Finding]:
     heard = " ".join(text for _, text in candidate_facing(question))
     found = language(heard)
     if found is not None and found != brief.language:
-        told = {"found": found, "wanted": brief.language}
-        yield say("hygiene.language", brief.language, "block", field="text", **told)
+        wanted = brief.language
+        yield say("hygiene.language", wanted, "block", field="text", found=found, wanted=wanted)
     elif stray := sorted(_scripts(heard) - _scripts(brief.public) - {"LATIN"}):
         yield say("hygiene.language#script", brief.language, "block", field="text", script=stray[0].lower())
 

@@ -71,9 +71,9 @@ def filled(wording: str, fact: Fact, language: str, question: str = "") -> str:
         language: Two-letter code of the language of the wording.
         question: What stands for `{question}`.
     """
-    before, brace, after = wording.partition("{" + fact.shape + "}")
+    pieces = wording.partition("{" + fact.shape + "}")
+    before, brace, after = (piece.replace("{question}", question) for piece in pieces)
     text = f"{_drawn_together(before, fact.phrase, language)}{after}" if brace else before
-    text = text.replace("{question}", question)
     return text[:1].upper() + text[1:]
 
 
