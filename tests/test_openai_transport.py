@@ -269,6 +269,12 @@ def test_an_event_stream_is_known_by_how_it_begins(endpoint, kind, body):
     assert pieces == ["{}"]
 
 
+def test_an_endpoint_that_always_streams_is_read_all_the_same(endpoint):
+    endpoint.answers((200, STREAM, events('{"a":', " 1}")))
+
+    assert send().text == '{"a": 1}'
+
+
 def test_one_document_that_calls_itself_an_event_stream_is_read_all_the_same(endpoint):
     endpoint.answers((200, STREAM, completion("{}")))
 

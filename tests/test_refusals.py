@@ -39,6 +39,7 @@ def test_an_exhausted_quota_is_fatal_and_not_a_rate_limit(code):
     assert isinstance(failure(429, {"code": code}), errors.QuotaExhausted)
     assert failure(429, {"code": code}).fatal
     assert isinstance(failure(429, {"code": "rate_limit_exceeded"}), errors.RateLimited)
+    assert isinstance(failure(402, {"message": "Insufficient Balance"}), errors.QuotaExhausted)
 
 
 @pytest.mark.parametrize("status", [400, 413, 429, 500])

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 _HEADERS: Final = {"X-Stainless-Raw-Response": "stream", "Accept-Encoding": ACCEPTED}
 _REFUSALS: Final = 300
 """From this status on there is no answer: redirects, refusals, failures."""
+_TELLING: Final = len(b"event:")
+"""Bytes that tell what kind of body it is."""
 _BENEATH: Final = frozenset(
     {"httpx", "httpx2", "httpcore", "httpcore2", "h11", "h2", "anyio", "ssl", "aiohttp", "zlib"}
 )
@@ -133,10 +135,10 @@ class OpenAITransport:
         progress = _Progress()
         pieces = self._pieces(body, progress)
         try:
-            first = await anext(pieces, b"")
-            if on_text is None or not _is_stream(progress.content_type, first):
+            first = await _beginning(pieces)
+            if not _is_stream(progress.content_type, first):
                 return read_document(b"".join([first, *[piece async for piece in pieces]]), progress.request_id)
-            progress.reader = reader = StreamReader(on_text, progress.request_id)
+            progress.reader = reader = StreamReader(on_text or _nowhere, progress.request_id)
             reader.feed(first)
             async for piece in pieces:
                 reader.feed(piece)
@@ -190,8 +192,20 @@ async def _posted(client: openai.AsyncOpenAI, body: dict[str, Any]) -> object:
         _asking.reset(asking)
 
 
+async def _beginning(pieces: AsyncGenerator[bytes, None]) -> bytes:
+    """As many pieces as it takes to see what kind of body it is."""
+    first = b""
+    while len(first.lstrip()) < _TELLING and (piece := await anext(pieces, b"")):
+        first += piece
+    return first
+
+
+def _nowhere(_: str) -> None:
+    """Take the text of a stream that nobody asked for."""
+
+
 def _is_stream(content_type: str, first: bytes) -> bool:
-    """Whether a body that should be an event stream is one; servers err in the header, and some never stream."""
+    """Whether a body is an event stream; servers err in the header, and some always or never stream."""
     begins = first.lstrip()
     if begins.startswith((b"{", b"[", b"<")):
         return False
