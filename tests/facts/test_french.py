@@ -82,3 +82,18 @@ def test_a_duty_ends_where_its_words_end():
 
     assert phrase == "recruter les prochains responsables produit"
     assert said[:end] == "Recruter les prochains responsables produit"
+
+
+@pytest.mark.parametrize(
+    ("said", "phrase"),
+    [
+        ("Tu pilotes la vision produit, tu recrutes l'équipe", "piloter la vision produit"),
+        ("Au quotidien, vous animez le comité produit, vous tranchez", "animer le comité produit"),
+        ("Vous prendrez en main la stratégie produit et vous recruterez", "prendre en main la stratégie produit"),
+        ("Chez nous le produit que vous animez est mûr", None),
+    ],
+)
+def test_only_the_first_clause_of_a_duty_counts(said, phrase):
+    made = doing(said, bullet=False)
+
+    assert (made[0] if made else None) == phrase

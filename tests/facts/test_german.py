@@ -161,3 +161,18 @@ def test_a_bullet_gets_the_article_that_it_leaves_out(bare, whole):
     made = with_article(bare.split())
 
     assert (" ".join(made) if made else None) == whole
+
+
+@pytest.mark.parametrize(
+    ("said", "phrase"),
+    [
+        ("Du bringst Leidenschaft mit, hast Humor und bist ein Teamplayer", None),
+        ("Als CPO wirst du die Vision formulieren, 30 Leute führen", "die Vision zu formulieren"),
+        ("In dieser Rolle baust du ein Team auf, richtest die Roadmap neu aus", "ein Team aufzubauen"),
+        ("Du gestaltest die Roadmap und du sprichst mit Kunden", "die Roadmap zu gestalten"),
+    ],
+)
+def test_only_the_first_clause_of_a_duty_counts_and_not_who_has_it(said, phrase):
+    made = doing(said, bullet=False)
+
+    assert (made[0] if made else None) == phrase

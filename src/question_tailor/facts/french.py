@@ -25,6 +25,7 @@ _OF: Final = {"du": "le", "des": "les"}
 _OBJECTS: Final = frozenset({"un", "une", "nos", "notre", "vos", "votre", "plusieurs", "cette", "ce", "ces", "deux"})
 _PLURAL_ADJECTIVES: Final = frozenset({"nouveaux", "nouvelles", "grands", "grandes", "meilleurs", "meilleures"})
 """Before them an indefinite plural is "de" whether a noun or a verb stands before it."""
+_LATEST_SUBJECT: Final = 6
 _ALSO: Final = frozenset({"aussi", "également"})
 _LEAN_ON_NEXT: Final = frozenset(
     {"mise", "mises", "prise", "prises", "mettre", "tout", "plus", "vis-à-vis", "propre", "propres", "lié", "liée"}
@@ -101,9 +102,11 @@ def _addressed(words: list[_Word]) -> tuple[list[str], list[_Word]] | None:
         if opening.endswith(" de") and said.startswith(opening[:-1] + "'"):
             at = len(opening.split()) - 1
             return _infinitive([_Word(words[at].text[2:], words[at].end), *words[at + 1 :]])
-    if words[0].bare.lower() not in {"vous", "tu"}:
+    subjects = [at for at, word in enumerate(words[:_LATEST_SUBJECT]) if word.bare.lower() in {"vous", "tu"}]
+    if not subjects or (subjects[0] > 0 and not words[subjects[0] - 1].text.endswith(",")):
         return None
-    return _verbs_first(words, 1, _finite_forms(familiar=words[0].bare.lower() == "tu"))
+    subject = subjects[0]
+    return _verbs_first(words, subject + 1, _finite_forms(familiar=words[subject].bare.lower() == "tu"))
 
 
 def _infinitive(words: list[_Word]) -> tuple[list[str], list[_Word]] | None:
@@ -180,7 +183,7 @@ def _until_next_verb(words: list[_Word], forms: dict[str, str]) -> list[_Word]:
     for at, word in enumerate(words):
         said = word.bare.lower()
         before = words[at - 1] if at else None
-        if before and before.bare in _JOINED and said in forms:
+        if before and before.bare in _JOINED and (said in forms or said in {"vous", "tu"}):
             return words[: at - 1]
         if before and before.text.endswith(",") and (said in forms or said in listed(_LANGUAGE, "clause_words")):
             return words[:at]

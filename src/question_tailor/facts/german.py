@@ -29,9 +29,6 @@ _CUT: Final = re.compile(r"\s*(?:[;:(\u2013\u2014?!]|\s-\s|\.(?=\s|$)|,?\s(?:z\.
 _JOINED: Final = frozenset({"und", "oder", "sowie"})
 _MARKS: Final = ',.*\u201e\u201c\u201d"'
 _YOURS: Final = re.compile(r"\bdein(e|em|en|er|es)?\b")
-_AUXILIARIES: Final = frozenset(
-    {"ist", "sind", "hat", "haben", "wird", "muss", "soll", "kann", "war", "waren", "wurde"}
-)
 _SUBJECTS: Final = frozenset({"Sie", "du", "Du"})
 _LATEST_SUBJECT: Final = 9
 _REFLEXIVE: Final = "sich "
@@ -136,7 +133,7 @@ def _addressed(words: list[_Word]) -> _Duty | None:
         verb, after = subject - 1, subject + 1
         front = words[:verb]
         first = front[0].bare.lower() if front else ""
-        if len(front) == 1 and first in listed(_LANGUAGE, "empty_openers"):
+        if (len(front) == 1 and first in listed(_LANGUAGE, "empty_openers")) or _names_the_role(front):
             front = []
         elif not front or first not in listed(_LANGUAGE, "front_words"):
             return None
@@ -147,6 +144,12 @@ def _addressed(words: list[_Word]) -> _Duty | None:
     if words[verb].bare.lower() in listed(_LANGUAGE, "modals"):
         return _ending_in_infinitive(front + words[after:])
     return _finite(words, verb, after, front, familiar=familiar)
+
+
+def _names_the_role(front: list[_Word]) -> bool:
+    """Whether a sentence begins with "Als CPO" or "In dieser Rolle", which says nothing of the work."""
+    said = [word.bare.lower() for word in front]
+    return said[:1] == ["als"] or (said[:1] == ["in"] and said[-1] in {"rolle", "funktion", "position", "aufgabe"})
 
 
 def _finite(words: list[_Word], verb: int, after: int, front: list[_Word], *, familiar: bool) -> _Duty | None:
@@ -194,7 +197,7 @@ def _with_zu(words: list[_Word]) -> _Duty | None:
 def _infinitive(words: list[_Word]) -> _Duty | None:
     """Read "Die Roadmap verantworten", with the article that such bullets leave out."""
     duty = _ending_in_infinitive(words)
-    if duty is None or not duty.rest or {word.lower() for word in duty.rest} & _AUXILIARIES:
+    if duty is None or not duty.rest or {word.lower() for word in duty.rest} & listed(_LANGUAGE, "auxiliaries"):
         return None
     rest = with_article(duty.rest)
     if rest is None:
@@ -276,7 +279,10 @@ def _until_next_verb(words: list[_Word], *, familiar: bool = False) -> list[_Wor
     """The words before a second verb with the same person: "... die Roadmap und führen das Team"."""
     for at, word in enumerate(words):
         starts = at > 0 and (words[at - 1].bare in _JOINED or words[at - 1].text.endswith(","))
-        if starts and word.bare.islower() and _bases(word.bare, familiar=familiar):
+        verb = word.bare.islower() and (
+            _bases(word.bare, familiar=familiar) or word.bare in listed(_LANGUAGE, "auxiliaries")
+        )
+        if starts and (verb or word.bare in _SUBJECTS):
             return words[: at - 1] if words[at - 1].bare in _JOINED else words[:at]
     return words
 
