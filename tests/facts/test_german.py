@@ -1,7 +1,8 @@
 import pytest
 
-from question_tailor.facts.german import doing, zu
+from question_tailor.facts.german import doing
 from question_tailor.facts.german_nouns import accusative, gender_of, with_article
+from question_tailor.facts.german_verbs import zu
 
 
 @pytest.mark.parametrize(

@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from question_tailor.facts.german_nouns import accusative, is_noun, with_article
+from question_tailor.facts.german_verbs import bases, infinitives, verb_of_noun, with_inner_zu, zu
 from question_tailor.facts.lists import listed, table
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _LANGUAGE: Final = "de"
 _FEWEST: Final = 4
@@ -86,12 +83,6 @@ def doing(said: str, *, bullet: bool) -> tuple[str, int] | None:
     return None
 
 
-def zu(verb: str) -> str:
-    """A verb with its `zu`: `aufzubauen`, `zu führen`."""
-    part, bar, base = verb.partition("|")
-    return f"{part}zu{base}" if bar else f"zu {verb}"
-
-
 def _clause(said: str, start: int) -> list[_Word]:
     """The words of a duty up to where its first clause ends."""
     cut = _CUT.search(said, start)
@@ -153,9 +144,9 @@ def _names_the_role(front: list[_Word]) -> bool:
 
 
 def _finite(words: list[_Word], verb: int, after: int, front: list[_Word], *, familiar: bool) -> _Duty | None:
-    forms = [_bases(words[verb].bare, familiar=familiar)]
+    forms = [bases(words[verb].bare, familiar=familiar)]
     if after + 1 < len(words) and words[after].bare in _JOINED and not front:
-        second = _bases(words[after + 1].bare, familiar=familiar)
+        second = bases(words[after + 1].bare, familiar=familiar)
         if second:
             forms.append(second)
             after += 2
@@ -187,9 +178,9 @@ def _with_zu(words: list[_Word]) -> _Duty | None:
         return None
     rest = words[len(opening.split()) :]
     for at, word in enumerate(rest):
-        if word.bare in _with_inner_zu():
-            return _duty([], rest[:at], [_with_inner_zu()[word.bare]], end=word.end)
-        if word.bare == "zu" and at + 1 < len(rest) and rest[at + 1].bare in _infinitives():
+        if word.bare in with_inner_zu():
+            return _duty([], rest[:at], [with_inner_zu()[word.bare]], end=word.end)
+        if word.bare == "zu" and at + 1 < len(rest) and rest[at + 1].bare in infinitives():
             return _duty([], rest[:at], [rest[at + 1].bare], end=rest[at + 1].end)
     return None
 
@@ -208,12 +199,12 @@ def _infinitive(words: list[_Word]) -> _Duty | None:
 def _ending_in_infinitive(words: list[_Word]) -> _Duty | None:
     """The words up to the first infinitive that ends a clause, and the infinitives there."""
     for at, word in enumerate(words):
-        if at == 0 or word.bare not in _infinitives():
+        if at == 0 or word.bare not in infinitives():
             continue
-        verbs = [_infinitives()[word.bare]]
+        verbs = [infinitives()[word.bare]]
         end = word.end
-        if at + 2 < len(words) and words[at + 1].bare in _JOINED and words[at + 2].bare in _infinitives():
-            verbs.append(_infinitives()[words[at + 2].bare])
+        if at + 2 < len(words) and words[at + 1].bare in _JOINED and words[at + 2].bare in infinitives():
+            verbs.append(infinitives()[words[at + 2].bare])
             end = words[at + 2].end
         elif at + 1 < len(words) and words[at + 1].bare not in _JOINED and not word.text.endswith(","):
             continue
@@ -225,10 +216,10 @@ def _nominal(words: list[_Word]) -> _Duty | None:
     """Read "Aufbau und Führung eines Teams" as "ein Team aufzubauen und zu führen"."""
     manner, at = _manner(words)
     verbs: list[str] = []
-    while at < len(words) and (verb := _verb_of_noun(words[at].bare)):
+    while at < len(words) and (verb := verb_of_noun(words[at].bare)):
         verbs.append(verb)
         at += 1
-        if at + 1 < len(words) and words[at].bare in _JOINED and _verb_of_noun(words[at + 1].bare):
+        if at + 1 < len(words) and words[at].bare in _JOINED and verb_of_noun(words[at + 1].bare):
             at += 1
         else:
             break
@@ -253,7 +244,7 @@ def _manner(words: list[_Word]) -> tuple[list[str], int]:
     """Adjectives before a noun for an action, as adverbs, and the place of that noun."""
     manner: list[str] = []
     for at, word in enumerate(words[:4]):
-        if _verb_of_noun(word.bare):
+        if verb_of_noun(word.bare):
             return manner, at
         said = word.bare.lower()
         if said in _JOINED and manner:
@@ -280,7 +271,7 @@ def _until_next_verb(words: list[_Word], *, familiar: bool = False) -> list[_Wor
     for at, word in enumerate(words):
         starts = at > 0 and (words[at - 1].bare in _JOINED or words[at - 1].text.endswith(","))
         verb = word.bare.islower() and (
-            _bases(word.bare, familiar=familiar) or word.bare in listed(_LANGUAGE, "auxiliaries")
+            bases(word.bare, familiar=familiar) or word.bare in listed(_LANGUAGE, "auxiliaries")
         )
         if starts and (verb or word.bare in _SUBJECTS):
             return words[: at - 1] if words[at - 1].bare in _JOINED else words[:at]
@@ -290,7 +281,7 @@ def _until_next_verb(words: list[_Word], *, familiar: bool = False) -> list[_Wor
 def _until_next_noun_for_verb(words: list[_Word]) -> list[_Word]:
     for at, word in enumerate(words):
         starts = at > 0 and (words[at - 1].bare in _JOINED or words[at - 1].text.endswith(","))
-        if starts and at + 1 < len(words) and _verb_of_noun(word.bare):
+        if starts and at + 1 < len(words) and verb_of_noun(word.bare):
             return words[: at - 1] if words[at - 1].bare in _JOINED else words[:at]
     return words
 
@@ -333,59 +324,3 @@ def _may_end_before(words: list[str], at: int) -> bool:
     comma = max((place for place, word in enumerate(words[: at - 1]) if word.endswith(",")), default=None)
     whole = comma is None or any(word in _JOINED for word in before[comma:])
     return whole and not set(before) & listed(_LANGUAGE, "from_to") and before[-1] not in _JOINED
-
-
-@cache
-def _infinitives() -> dict[str, str]:
-    """Infinitives as they are written, and where their parts part."""
-    return {verb.replace("|", ""): verb for verb in sorted(listed(_LANGUAGE, "verbs"))}
-
-
-@cache
-def _with_inner_zu() -> dict[str, str]:
-    return {zu(verb): verb for verb in listed(_LANGUAGE, "verbs") if "|" in verb}
-
-
-def _bases(form: str, *, familiar: bool) -> list[str]:
-    """The verbs that a form may be of, in the "Sie" or "du" form, without the part that parts."""
-    return _finite_forms(familiar=familiar).get(form, [])
-
-
-@cache
-def _finite_forms(*, familiar: bool) -> dict[str, list[str]]:
-    forms: dict[str, list[str]] = {}
-    for verb in sorted(listed(_LANGUAGE, "verbs")):
-        base = verb.rpartition("|")[2]
-        forms.setdefault(_du_form(base) if familiar else base, []).append(verb)
-    return forms
-
-
-def _du_form(base: str) -> str:
-    irregular: dict[str, str] = table(_LANGUAGE)["irregular"]
-    if base in irregular:
-        return irregular[base]
-    stem = base[:-2] if base.endswith("en") else base[:-1]
-    if stem.endswith(("t", "d", "ffn", "chn", "tm", "gn")):
-        return f"{stem}est"
-    return f"{stem}t" if stem.endswith(("s", "\u00df", "x", "z")) else f"{stem}st"
-
-
-def _verb_of_noun(noun: str) -> str | None:
-    return _nouns_for_verbs().get(noun)
-
-
-@cache
-def _nouns_for_verbs() -> dict[str, str]:
-    """Nouns that stand for a verb: its stem with -ung, those listed, and the infinitive itself with a capital."""
-    found: dict[str, str] = {}
-    for verb in _each(listed(_LANGUAGE, "verbs")):
-        plain = verb.replace("|", "")
-        stem = plain[:-2] if plain.endswith("en") else plain[:-1]
-        stem = f"{stem[:-2]}l" if stem.endswith("el") else stem
-        found[f"{stem.capitalize()}ung"] = verb
-        found[plain.capitalize()] = verb
-    return {**found, **table(_LANGUAGE)["nominal"], **table(_LANGUAGE)["with_preposition"]}
-
-
-def _each(verbs: Iterable[str]) -> list[str]:
-    return sorted(verbs)
