@@ -1,10 +1,11 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from question_tailor.text import clean, fold, language, sentences, words
+from question_tailor.checks.evidence import locate
+from question_tailor.text import clean, cleaned_positions, fold, language, sentences, words
 
 
 @pytest.mark.parametrize(
@@ -60,11 +61,98 @@ def test_a_removal_says_where_in_the_cleaned_text_it_stood():
     assert [(removal.start, removal.count) for removal in cleaned.removed] == [(2, 2)]
 
 
-@given(st.text())
+WORDS = [
+    "می\u200cخواهم",
+    "کتاب\u200cها",
+    "क्\u200dष",
+    "हिन्दी",
+    "👩🏽\u200d🚀",
+    "👨\u200d👩\u200d👧",
+    "🏳\ufe0f\u200d🌈",
+    "🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f",
+    "🇧🇪",
+    "1\ufe0f\u20e3",
+    "Größe",
+    "l’été",
+    "日本語",
+    "שלום",
+    "ไทย",
+    "don't",
+    "42",
+]
+UNSEEN = "\u200b\u2060\ufeff\u00ad\u202e\u2066\u2069\u061c\ufe00\U000e0101\x00\x1b\ue000\U000f0000\u115f\u3164\ufff9"
+TAGS = "\U000e0001\U000e0041\U000e007f"
+HIDING = st.lists(st.sampled_from(UNSEEN + TAGS), max_size=3).map("".join)
+
+
+@given(
+    st.one_of(
+        st.text(), st.lists(st.sampled_from([*WORDS, *UNSEEN, *TAGS, *"\u200c\u200d\ufe0f\ufe0e \n"])).map("".join)
+    )
+)
+@settings(max_examples=400)
 def test_cleaning_twice_is_cleaning_once(raw):
     once = clean(raw)
+    twice = clean(once.text)
 
-    assert clean(once.text).text == once.text
+    assert twice.text == once.text
+    assert twice.removed == ()
+
+
+@given(st.lists(st.tuples(st.sampled_from(WORDS), HIDING), min_size=1, max_size=12))
+def test_visible_words_of_real_languages_are_kept_and_what_is_hidden_among_them_goes(said):
+    cleaned = clean(" ".join(word + hiding for word, hiding in said))
+
+    assert cleaned.text == unicodedata.normalize("NFC", " ".join(word for word, _ in said))
+    assert sum(removal.count for removal in cleaned.removed) == sum(len(hiding) for _, hiding in said)
+
+
+@given(st.lists(st.tuples(st.sampled_from(WORDS), HIDING), min_size=4, max_size=12), st.data())
+def test_spans_point_at_the_words_of_the_cleaned_text(said, data):
+    cleaned = clean(" ".join(word + hiding for word, hiding in said))
+    shown = [unicodedata.normalize("NFC", word) for word, _ in said]
+    begin = data.draw(st.integers(0, len(shown) - 4))
+    quote = " ".join(shown[begin : begin + 4])
+    start, end = locate(quote, cleaned.text)
+
+    assert cleaned.text[start:end] == quote
+    assert all(cleaned.text[one:other].strip() == cleaned.text[one:other] for one, other in sentences(cleaned.text))
+
+
+@given(st.lists(st.tuples(st.sampled_from(WORDS), HIDING), min_size=1, max_size=12))
+def test_removals_say_behind_which_word_they_stood(said):
+    cleaned = clean(" ".join(word + hiding for word, hiding in said))
+    ends, length = [], 0
+    for word, hiding in said:
+        length += len(unicodedata.normalize("NFC", word))
+        ends += [length] * bool(hiding)
+        length += 1
+
+    assert sorted({removal.start for removal in cleaned.removed}) == ends
+
+
+@given(st.lists(st.sampled_from([*WORDS, *UNSEEN, " ", "\n", "\r\n"]), max_size=20))
+def test_positions_of_a_text_are_found_in_the_cleaned_text(pieces):
+    raw = "".join(pieces)
+    starts = [sum(map(len, pieces[:place])) for place in range(len(pieces) + 1)]
+    found = cleaned_positions(raw, starts)
+
+    assert found == sorted(found)
+    assert all(0 <= position <= len(clean(raw).text) for position in found)
+
+
+def test_a_position_is_that_of_the_same_word():
+    raw = "  a\u200b\u200bb \U000e0041cd\r\nef"
+
+    assert clean(raw).text == "ab cd\nef"
+    assert cleaned_positions(raw, [raw.index(char) for char in "abcde"]) == [0, 1, 3, 4, 6]
+
+
+@pytest.mark.parametrize(
+    "raw", ["a\u200b" * 50_000, "\u200b" * 100_000, "\u0301" * 100_000, "🏴" * 50_000, "🏴\U000e0061" * 50_000]
+)
+def test_floods_take_time_in_proportion_to_their_size(raw):
+    assert len(clean(raw).text) <= len(raw)
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8", categories=("L", "N", "P", "Zs"))))

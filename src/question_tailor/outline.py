@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _MARKDOWN: Final = re.compile(r"(#{1,6})\s+(\S.*)")
-_BOLD: Final = re.compile(r"(?:\*\*|__)([^*_].{0,79}?)(?:\*\*|__)\s*:?$")
+_BOLD: Final = re.compile(r"(?:\*\*|__)([^*_\s].{0,79}?)(?:\*\*|__)\s*:?$")
 _LONGEST_HEADING: Final = 80
 LOWEST: Final = 7
 """Level of a heading that is no Markdown heading."""
@@ -94,10 +94,10 @@ def shortened(text: str, cap: int) -> Shortened:
     for place in order:
         section = sections[place]
         piece = _within(section.text, room)
-        if piece and (len(piece) == len(section.text) or not section.heading or "\n" in piece):
+        if not kept or not section.heading or "\n" in piece or len(piece) == len(section.text):
             kept[place] = piece
             room -= len(piece) + 1
-    said = "\n".join(kept[place] for place in sorted(kept))
+    said = "\n".join(kept[place] for place in sorted(kept) if kept[place])
     cut = [section.heading for place, section in enumerate(sections) if len(kept.get(place, "")) < len(section.text)]
     return Shortened(said.rstrip(), len(text) - len(said.rstrip()), tuple(dict.fromkeys(cut)))
 
