@@ -29,7 +29,25 @@ _LATEST_SUBJECT: Final = 6
 _ALSO: Final = frozenset({"aussi", "également"})
 _LEAN_ON_NEXT: Final = frozenset(
     {"mise", "mises", "prise", "prises", "mettre", "tout", "plus", "vis-à-vis", "propre", "propres", "lié", "liée"}
-    | {"liés", "liées", "relatif", "relative", "relatifs", "relatives", "dédié", "dédiée", "dédiés", "dédiées"}
+    | {
+        "lien",
+        "étroit",
+        "étroite",
+        "collaboration",
+        "coordination",
+        "accord",
+        "partenariat",
+        "liés",
+        "liées",
+        "relatif",
+        "relative",
+        "relatifs",
+        "relatives",
+        "dédié",
+        "dédiée",
+        "dédiés",
+        "dédiées",
+    }
 )
 _FROM_TO: Final = re.compile(r"\bde \d[\d.,]* (?:à|%)|\bentre\b", re.IGNORECASE)
 
@@ -173,6 +191,8 @@ def _objects(words: list[_Word]) -> list[_Word] | None:
             out.append(_Word(word.text[2:], word.end))
         elif first and not (said == "de" and following in _PLURAL_ADJECTIVES):
             return None
+        elif not first and words[at - 1].bare in _JOINED and said != "de" and not said.startswith("d'"):
+            return out[:-1]  # what is joined here is no object of the same noun
         else:
             out.append(word)
     return out
@@ -183,7 +203,8 @@ def _until_next_verb(words: list[_Word], forms: dict[str, str]) -> list[_Word]:
     for at, word in enumerate(words):
         said = word.bare.lower()
         before = words[at - 1] if at else None
-        if before and before.bare in _JOINED and (said in forms or said in {"vous", "tu"}):
+        verb = said in forms or said in {"vous", "tu"} or (said.endswith("ez") and said not in {"assez", "chez"})
+        if before and before.bare in _JOINED and verb:
             return words[: at - 1]
         if before and before.text.endswith(",") and (said in forms or said in listed(_LANGUAGE, "clause_words")):
             return words[:at]
@@ -216,9 +237,8 @@ def _shortened(words: list[_Word], most: int) -> list[_Word]:
     if len(kept) > most:
         at = next((at for at in range(most, 1, -1) if _may_end_before(words, at)), 0)
         kept = words[:at]
-    while kept and kept[-1].bare.lower() in listed(_LANGUAGE, "danglers"):
-        kept = kept[:-1]
-    return kept
+    hangs = not kept or kept[-1].bare.lower() in listed(_LANGUAGE, "danglers")
+    return [] if hangs else kept
 
 
 def _may_end_before(words: list[_Word], at: int) -> bool:

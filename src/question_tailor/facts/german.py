@@ -128,6 +128,8 @@ def _addressed(words: list[_Word]) -> _Duty | None:
             front = []
         elif not front or first not in listed(_LANGUAGE, "front_words"):
             return None
+        elif not words[after:] and first not in listed(_LANGUAGE, "determiners"):
+            return None  # "Mit Ihrem Team definieren Sie, was ...": what is done stands behind the comma
         else:
             front = [_Word(words[0].text.lower(), words[0].end), *front[1:]]
     if verb >= len(words):

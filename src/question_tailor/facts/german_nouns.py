@@ -97,7 +97,7 @@ def with_article(words: list[str]) -> list[str] | None:
         words: The object and what follows it, the first word perhaps with a capital that it has only as the first.
     """
     first = words[0]
-    if first.lower() in _small_words() or first[:1].isdigit():
+    if first.lower() in _small_words() | _NUMERALS or first[:1].isdigit():
         return [first.lower(), *words[1:]]
     head = next((at for at in range(min(len(words), 4)) if is_noun(words[at]) and not _is_adjective(words, at)), None)
     if head is None:
@@ -109,7 +109,7 @@ def with_article(words: list[str]) -> list[str] | None:
     if adjectives:
         return _with_adjectives(adjectives, words[head:], kind)
     in_a_list = words[head].endswith(",") or (head + 1 < len(words) and words[head + 1] in _JOINED)
-    if kind == "pl" or in_a_list:
+    if kind == "pl" or in_a_list or words[0] in table("de")["without_article"]:
         return words
     return [_ARTICLES[kind], *words] if kind else None
 
@@ -146,7 +146,7 @@ def _phrase(words: list[str], start: int) -> tuple[list[str], int] | None:
     """A genitive, or `von` and a plural, in the accusative, and the place after it."""
     first = words[start].lower()
     head = next((at for at in range(start + 1, min(len(words), start + 5)) if is_noun(words[at])), None)
-    if first not in _genitives() and words[start].islower() and first.endswith("er"):
+    if first not in _genitives() | _small_words() and words[start].islower() and first.endswith("er"):
         return _strong(words, start, head)
     if first not in _genitives() or head is None:
         return None
