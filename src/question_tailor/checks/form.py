@@ -184,8 +184,10 @@ def _meta(reading: Reading) -> Span | None:
         if clause.kind != "statement" and (match := pattern(code, "meta_asking").search(clause.whole)):
             begin = clause.start + len(clause.text) - len(clause.whole)
             return begin + match.start(), begin + match.end()
+    asks = any(clause.asks for clause in reading.clauses)
+    names = ("meta_self", "meta_task", "meta_panel", *(["meta_label"] if asks else []))
     for clause in _statements(reading):
-        for name in ("meta_self", "meta_task", "meta_panel"):
+        for name in names:
             if match := pattern(code, name).search(clause.text):
                 return clause.start + match.start(), clause.start + match.end()
     return None
