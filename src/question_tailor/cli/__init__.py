@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from question_tailor._version import __version__
-from question_tailor.cli import bank, doctor, kit, level, renewal, review, tailor
+from question_tailor.cli import bank, doctor, kit, level, render, renewal, review, tailor
 
 app = typer.Typer(
     name="question-tailor",
@@ -16,6 +16,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command("tailor")(tailor.tailor)
+app.command("render")(render.render)
 app.command("replace")(renewal.replace)
 app.command("update")(renewal.update)
 app.command("edit")(kit.edit)

@@ -12,13 +12,13 @@ from question_tailor.cli.clients import client_for
 from question_tailor.cli.codes import split_codes
 from question_tailor.cli.ending import FINDING_BLOCKS, errors_told
 from question_tailor.cli.progress import Mode, note, show_plan, watching
+from question_tailor.cli.render import deliver
 from question_tailor.findings import blocks
 from question_tailor.readers import load_kit, read_company, read_posting
-from question_tailor.rendering import Format, form_of, render, save_kit
+from question_tailor.rendering import Format, form_of
 from question_tailor.vocabulary import CATEGORIES, INTERVIEWERS, Category, Interviewer, RoleLevel
 
 if TYPE_CHECKING:
-    from question_tailor.kit import InterviewKit
     from question_tailor.making import KitOptions
 
 
@@ -70,7 +70,7 @@ def tailor(
     timeout: Annotated[float, typer.Option(min=0.001, help="Seconds that the kit may take.")] = 600.0,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the requests, send nothing.")] = False,
     form: Annotated[
-        Format | None, typer.Option("--format", help="json or md; by the suffix of --out, else md.")
+        Format | None, typer.Option("--format", help="What to write; by the suffix of --out, else md.")
     ] = None,
     out: Annotated[Path | None, typer.Option(help="File to write; standard output where it is not given.")] = None,
     progress: Annotated[Mode, typer.Option(help="What to show on standard error meanwhile.")] = "live",
@@ -108,18 +108,12 @@ def tailor(
                 kit = client.tailor(job, context, on_event=tell, **options)
         if progress == "live":
             show_plan(kit)
-        _deliver(kit, wanted, out)
+        deliver(kit, wanted, out)
+        if out is not None:
+            note(f"{len(kit.questions)} questions in {out}; {len(kit.findings)} findings about inputs and plan.")
         if strict and blocks((*kit.findings, *(finding for q in kit.questions for finding in q.findings))):
             note("A blocking finding remains.")
             raise typer.Exit(FINDING_BLOCKS)
-
-
-def _deliver(kit: InterviewKit, form: Format, out: Path | None) -> None:
-    if out is None:
-        typer.echo(render(kit, form), nl=False)
-        return
-    save_kit(kit, out, form)
-    note(f"{len(kit.questions)} questions in {out}; {len(kit.findings)} findings about inputs and plan.")
 
 
 def _listed(option: str, given: str, known: tuple[str, ...]) -> list[str]:

@@ -6,56 +6,30 @@ All text of questions, inputs and models is escaped, so that it stays text.
 from __future__ import annotations
 
 import re
-from functools import cache, partial
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from question_tailor._resources import data, toml, toml_in
-from question_tailor.levels import profile_of
+from question_tailor._resources import data
+from question_tailor.rendering.plain import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from jinja2 import Template
 
-    from question_tailor.kit import InterviewKit, TailoredQuestion
+    from question_tailor.rendering.view import KitView, QuestionView
 
 _SPECIAL: Final = re.compile(r"([\\`*_\[\]()<>|~#!&])")
 _LINE_START: Final = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
 
 
-def to_markdown(kit: InterviewKit) -> str:
-    """A kit as Markdown for the panel: GitHub tables, no HTML, headings and lists that paste well."""
-    by_interviewer = {
-        name: [question for question in kit.questions if question.interviewer == name]
-        for name in kit.plan.panel
-        if name in kit.coverage.interviewers
-    }
-    slots = {slot.id: slot for slot in kit.plan.slots}
-    say = _words(kit.language)
-    return _template().render(
-        kit=kit,
-        slots=slots,
-        profile=profile_of(kit.level, kit.language),
-        names=toml_in("panel.toml", kit.language)["names"],
-        by_interviewer=by_interviewer,
-        fields_of=partial(_fields_of, say=say),
-        categories_of=partial(_categories_of, say=say),
-        say=say,
-    )
+def to_markdown(kit: KitView) -> str:
+    """A kit as Markdown for whom the view is: GitHub tables, no HTML, headings and lists that paste well."""
+    return _template().render(kit=kit, say=_owned(kit.words), categories_of=_categories_of)
 
 
 class _Own(str):
     """Text of ours, which may hold Markdown."""
 
     __slots__ = ()
-
-
-@cache
-def _words(language: str) -> dict[str, Any]:
-    """The words around a kit's content in its language; in English where there are no others."""
-    known = toml("words.toml")
-    words: dict[str, Any] = _owned(known.get(language, known["en"]))
-    return words
 
 
 def _owned(value: Any) -> Any:  # noqa: ANN401 - a table of texts, or one of them
@@ -71,21 +45,13 @@ def _shown(value: object) -> object:
     return escaped(value) if isinstance(value, str) and not isinstance(value, _Own) else value
 
 
-def _fields_of(question: Any, say: dict[str, Any]) -> list[tuple[str, str]]:  # noqa: ANN401 - any category's question
-    """The fields of a question's category, with names and closed values as a person says them."""
-    return [
-        (say["fields"][name], "; ".join(value) if isinstance(value, list) else say["closed_values"].get(value, value))
-        for name, value in question.own.model_dump().items()
-    ]
-
-
-def _categories_of(questions: Sequence[TailoredQuestion], say: dict[str, Any]) -> _Own:
-    return _Own(", ".join(dict.fromkeys(say["categories"][question.category] for question in questions)))
+def _categories_of(questions: tuple[QuestionView, ...]) -> str:
+    return ", ".join(dict.fromkeys(question.category_name for question in questions))
 
 
 def escaped(text: str) -> str:
-    """Text in which no character means anything to Markdown, on one line."""
-    return _LINE_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", " ".join(text.split())))
+    """Text in which no character means anything to Markdown or to a terminal, on one line."""
+    return visible(_LINE_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", " ".join(text.split()))))
 
 
 @cache

@@ -17,11 +17,32 @@ from question_tailor.vocabulary import CATEGORIES, INTERVIEWERS, Category, Inter
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from question_tailor.findings import Finding
+    from question_tailor.findings import Finding
     from question_tailor.kit import InterviewKit, TailoredQuestion
 
 Audience = Literal["panel", "ceo", "cfo", "cto", "peer", "candidate"]
 AUDIENCES: Final[tuple[Audience, ...]] = get_args(Audience)
 RATINGS: Final = ("poor", "mixed", "good", "excellent")
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """What a check says, for reading.
+
+    Attributes:
+        severity: `block` or `warn`.
+        severity_name: The same in the kit's language.
+        rule: Id of the rule.
+        slot: Slot that it is about, or the empty string.
+        why: What is wrong, and what would put it right where that is known.
+    """
+
+    severity: str
+    severity_name: str
+    rule: str
+    slot: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +65,7 @@ class QuestionView:
         origin: Key of the origin.
         origin_name: Where it comes from, in words.
         reason: Why this question and this interviewer.
-        findings: What the checks say: severity, rule and reason.
+        findings: What the checks say.
         pinned: Whether it is kept as it is.
     """
 
@@ -63,7 +84,7 @@ class QuestionView:
     origin: str = ""
     origin_name: str = ""
     reason: str = ""
-    findings: tuple[tuple[str, str, str], ...] = ()
+    findings: tuple[FindingView, ...] = ()
     pinned: bool = False
 
 
@@ -105,7 +126,7 @@ class KitView:
         parts: One for each interviewer who is shown.
         grid: For each category its name and the questions of each interviewer of `columns`; empty for a candidate.
         columns: Names of the interviewers of the grid.
-        findings: About inputs and plan: severity, rule and reason; only for the panel.
+        findings: About inputs and plan; only for the panel.
         past_share: Share of questions about past events in words; only for the panel.
         sha256: Hash of what every candidate is asked; the same in every pack of a kit.
         signed: By whom and when, or the empty string.
@@ -125,7 +146,7 @@ class KitView:
     parts: tuple[PartView, ...]
     grid: tuple[tuple[str, tuple[int, ...]], ...]
     columns: tuple[str, ...]
-    findings: tuple[tuple[str, str, str], ...]
+    findings: tuple[FindingView, ...]
     past_share: str
     sha256: str
     signed: str
@@ -176,7 +197,7 @@ def view(kit: InterviewKit, audience: Audience = "panel", *, with_questions: boo
         parts=parts,
         grid=_grid(parts, words) if audience != "candidate" else (),
         columns=tuple(part.name for part in parts) if audience != "candidate" else (),
-        findings=tuple((f.severity, f.rule, f.why) for f in kit.findings) if whole else (),
+        findings=tuple(_finding(finding, words) for finding in kit.findings) if whole else (),
         past_share=words["past_share"].format(share=round(kit.coverage.behavioural_share * 100)) if whole else "",
         sha256=kit.sha256,
         signed=_signed(kit, words),
@@ -230,9 +251,14 @@ def _question(question: TailoredQuestion, words: dict[str, Any], reason: str) ->
         origin=question.origin,
         origin_name=words["origins"][question.origin],
         reason=reason,
-        findings=tuple((finding.severity, finding.rule, finding.why) for finding in question.findings),
+        findings=tuple(_finding(finding, words) for finding in question.findings),
         pinned=question.pinned,
     )
+
+
+def _finding(finding: Finding, words: dict[str, Any]) -> FindingView:
+    why = f"{finding.why} {finding.suggestion}" if finding.suggestion else finding.why
+    return FindingView(finding.severity, words["severities"][finding.severity], finding.rule, finding.slot or "", why)
 
 
 def _fields(question: TailoredQuestion, words: dict[str, Any]) -> Iterable[tuple[str, str]]:
@@ -266,7 +292,21 @@ def _grid(parts: Iterable[PartView], words: dict[str, Any]) -> tuple[tuple[str, 
 
 
 def _made_with(kit: InterviewKit, words: dict[str, Any]) -> str:
-    return words["tailored_with"].format(model=kit.run.model) if kit.run.model else str(words["tailored_without"])
+    if not kit.run.model:
+        return str(words["tailored_without"])
+    others = [
+        (count, words["counted_origins"][name]) for name, count in kit.coverage.origins.items() if name != "model"
+    ]
+    return " ".join(
+        [words["tailored_with"].format(model=kit.run.model), *(f"{count} {said}." for count, said in others)]
+    )
+
+
+def _told(finding: Finding, words: dict[str, Any] | None) -> tuple[str, str, str]:
+    """Severity, rule and what is wrong, with what would put it right; with words the slot too, if it is about one."""
+    about = f"{finding.slot}{words['colon']} " if words and finding.slot else ""
+    advice = f" {finding.suggestion}" if finding.suggestion else ""
+    return finding.severity, finding.rule, f"{about}{finding.why}{advice}"
 
 
 def _signed(kit: InterviewKit, words: dict[str, Any]) -> str:
