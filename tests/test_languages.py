@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 import question_tailor
 from question_tailor import Tailor, load_bank, read_company, read_posting, render
-from question_tailor._resources import toml
+from question_tailor._resources import toml, toml_in
 from question_tailor.bank import Bank, bank_languages, in_language
 from question_tailor.cli import app
 from question_tailor.errors import ConfigurationError
@@ -81,10 +81,13 @@ def _sample(language):
     return EXAMPLES / "postings" / posting, EXAMPLES / "companies" / company
 
 
-@pytest.fixture(scope="module", params=sorted(SAMPLES))
+SHIPPED = [(language, "shipped") for language in sorted(SAMPLES) if language in bank_languages()]
+
+
+@pytest.fixture(scope="module", params=[*((language, "small") for language in sorted(SAMPLES)), *SHIPPED], ids="-".join)
 def drafted(request):
-    language = request.param
-    return language, Tailor.offline(bank=_bank(language)).tailor(*_sample(language))
+    language, size = request.param
+    return language, Tailor.offline(bank=_bank(language) if size == "small" else None).tailor(*_sample(language))
 
 
 def _generated(kit):
@@ -291,3 +294,40 @@ def test_a_bank_with_entries_of_ones_own_is_not_exchanged_for_another_language()
     own = Bank([*load_bank(), *_bank("de")])
 
     assert in_language(own, "de") is own
+
+
+BEFORE_A_FACT = {
+    ("de", "doing"): (r"(?:^|[,:] |\b(?:[Uu]m|[Oo]hne|[Ss]tatt) )(?:hier |nämlich |bald |auch )?$", None),
+    ("de", "thing"): (
+        None,
+        r"\b(?:mit|bei|von|zu|aus|nach|vom|beim|zum|zur|seit|gegenüber|wegen|trotz|dem|der|des|im) $",
+    ),
+    ("de", "people"): (None, r"\b(?:für|durch|gegen|ohne|um|an|auf|in|über|de[nmr]|die|das) $"),
+    ("fr", "doing"): (None, r"\b(?:en|le|la|un|avec|sur|dans|par) $"),
+    ("fr", "thing"): (None, r"(?:\b(?:que|si|comme|ou|du|des|au|aux|le|la|les) |[ld]')$"),
+    ("fr", "people"): (None, r"(?:\b(?:que|si|comme|ou|du|des|au|aux|le|la|les) |[ld]')$"),
+    ("de", "value"): ("„$", None),
+    ("fr", "value"): ("«[\u00a0 ]$", None),
+}
+
+
+@pytest.mark.parametrize("language", sorted(SAMPLES))
+def test_what_stands_before_a_fact_asks_for_the_shape_that_the_fact_has(language):
+    banks = [_bank(language), *([load_bank(language=language)] if language in bank_languages() else [])]
+    general = toml_in("drafting.toml", language)
+    wordings = [
+        (frame.fact, frame.text, question.id) for bank in banks for question in bank for frame in question.frames
+    ]
+    wordings += [
+        (shape, text, part)
+        for part in ("frames", "why", "probes")
+        for shape, texts in general[part].items()
+        for text in texts
+    ]
+    for shape, text, where in wordings:
+        before, brace, _ = text.partition("{" + shape + "}")
+        wanted, barred = BEFORE_A_FACT.get((language, shape), (None, None))
+        if brace and wanted:
+            assert re.search(wanted, before), (where, text)
+        if brace and barred:
+            assert not re.search(barred, before), (where, text)
