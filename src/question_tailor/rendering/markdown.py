@@ -63,6 +63,7 @@ def _template() -> Template:
         undefined=StrictUndefined,
         finalize=_shown,
         autoescape=False,
+        keep_trailing_newline=True,
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from question_tailor.findings import Finding
-    from question_tailor.findings import Finding
     from question_tailor.kit import InterviewKit, TailoredQuestion
 
 Audience = Literal["panel", "ceo", "cfo", "cto", "peer", "candidate"]
@@ -300,13 +299,6 @@ def _made_with(kit: InterviewKit, words: dict[str, Any]) -> str:
     return " ".join(
         [words["tailored_with"].format(model=kit.run.model), *(f"{count} {said}." for count, said in others)]
     )
-
-
-def _told(finding: Finding, words: dict[str, Any] | None) -> tuple[str, str, str]:
-    """Severity, rule and what is wrong, with what would put it right; with words the slot too, if it is about one."""
-    about = f"{finding.slot}{words['colon']} " if words and finding.slot else ""
-    advice = f" {finding.suggestion}" if finding.suggestion else ""
-    return finding.severity, finding.rule, f"{about}{finding.why}{advice}"
 
 
 def _signed(kit: InterviewKit, words: dict[str, Any]) -> str:
