@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _MADE: Final = datetime(2026, 1, 1, tzinfo=UTC)
 """The same in every file, so that equal kits give equal bytes."""
 _NOTE_LINES: Final = 3
+_ANCHOR_WIDTHS: Final = (2.4, 11.8, 2.4)
+"""Centimetres."""
 _GREY: Final = (0x55, 0x5B, 0x66)
 _SHADE: Final = "F1F3F6"
 
@@ -128,7 +130,7 @@ def _question(document: Any, question: QuestionView, words: dict[str, Any]) -> N
     asked.paragraph_format.keep_with_next = True
     _line(document, f"{words['why']}{words['colon']} {question.why}")
     for quote, source in question.evidence:
-        _line(document, f"{words['open_quote']}{quote}{words['close_quote']} ({source})", "Intense Quote")
+        _line(document, f"{words['open_quote']}{quote}{words['close_quote']} ({source})", "Quote")
     document.add_heading(words["follow_up"], 3)
     for probe in question.probes:
         _line(document, probe, "List Bullet")
@@ -137,7 +139,7 @@ def _question(document: Any, question: QuestionView, words: dict[str, Any]) -> N
     _fill(table.rows[0], [words["rating"], words["sounds_like"], words["score"]], bold=True)
     for number, name, text in question.anchors:
         _fill(table.add_row(), [f"{number} {name}", text, "\u2610"])
-    _widths(table)
+    _shape_anchors(table)
     document.add_heading(words["red_flags"], 3)
     for flag in question.red_flags:
         _line(document, flag, "List Bullet")
@@ -151,14 +153,19 @@ def _question(document: Any, question: QuestionView, words: dict[str, Any]) -> N
         _line(document, "_" * 86)
 
 
-def _widths(table: Any) -> None:  # noqa: ANN401
+def _shape_anchors(table: Any) -> None:  # noqa: ANN401
+    """Widths for a rating, its text and a box; the table stays on one page where it can."""
     from docx.shared import Cm  # noqa: PLC0415 - an extra
 
     table.autofit = False
+    for column, width in zip(table.columns, _ANCHOR_WIDTHS, strict=True):
+        column.width = Cm(width)
     for row in table.rows:
         row._tr.get_or_add_trPr().append(_cannot_split())  # noqa: SLF001 - no such setting of its own
-        for cell, width in zip(row.cells, (2.6, 11.5, 2.4), strict=True):
+        for cell, width in zip(row.cells, _ANCHOR_WIDTHS, strict=True):
             cell.width = Cm(width)
+            cell.paragraphs[0].paragraph_format.keep_with_next = row is not table.rows[-1]
+            cell.paragraphs[0].paragraph_format.space_after = 0
 
 
 def _cannot_split() -> Any:  # noqa: ANN401
