@@ -5,6 +5,7 @@ import pytest
 
 from question_tailor import read_company, read_posting
 from question_tailor.errors import InputError
+from question_tailor.readers import sandbox
 from question_tailor.readers.html import extract
 
 DUTIES = "".join(f"<li>Own part {number} of the product and what it earns</li>" for number in range(12))
@@ -172,6 +173,28 @@ def test_an_about_page_names_its_company_in_its_data():
 def test_pages_that_cannot_be_read_say_why(raw, told):
     with pytest.raises(InputError, match=told):
         read_posting(raw)
+
+
+def test_a_large_page_is_read_in_a_process_of_its_own():
+    padding = f"<!-- {'x' * 150_000} -->"
+    large, small = (
+        read_posting(f"<html><body>{padding}{JOB}</body></html>"),
+        read_posting(f"<html><body>{JOB}</body></html>"),
+    )
+
+    assert (large.title, large.text) == (small.title, small.text)
+    assert [(hidden.channel, hidden.count) for hidden in large.hidden] == [("comment", 150_000)]
+
+
+def test_a_refusal_in_a_process_of_its_own_is_the_same_error():
+    with pytest.raises(InputError, match="nested more than 400"):
+        read_posting(b"<html>" + b" " * 150_000 + b"<div>" * 1_000)
+
+
+@pytest.mark.parametrize("bomb", [b"<div>" * 500_000, b"<p " + b" ".join(b"%x" % n for n in range(400_000)) + b">"])
+def test_a_page_that_keeps_the_parser_busy_is_given_up(bomb):
+    with pytest.raises(InputError, match=r"more than 0\.5 seconds"):
+        sandbox.run("html", b"<html>" + bomb, seconds=0.5)
 
 
 def test_entities_that_grow_are_not_expanded():

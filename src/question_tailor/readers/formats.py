@@ -79,7 +79,7 @@ def read(source: Source, pick: str | int | None = None) -> Extracted | Data:
     if mail.is_mail(raw):
         return mail.extract(raw, pick)
     if len(raw) <= html.LARGEST_PAGE and _is_html(text := decoded(raw, named)):
-        return html.extract(raw, pick)
+        return html.read(raw, pick)
     if len(raw) > LARGEST_TEXT_FILE:
         raise InputError(f"{named} is larger than {LARGEST_TEXT_FILE:,} bytes.")
     return _plain(text, named, source.suffix)

@@ -70,7 +70,7 @@ def extract(raw: bytes, pick: str | int | None = None) -> Extracted:
     text = "\n\n".join(plain).strip()
     found = Extracted(text)
     if pages and sum(char.isalpha() for char in text) < _FEWEST_LETTERS:
-        found = html.extract("\n".join(pages[:1]).encode("utf-8", "ignore"), pick)
+        found = html.read("\n".join(pages[:1]).encode("utf-8", "ignore"), pick)
     if not found.text.strip():
         raise InputError("The e-mail has no text of its own. Save its attachment, and give that.")
     fields = found.fields
