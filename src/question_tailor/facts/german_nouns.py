@@ -44,8 +44,7 @@ _MARKS: Final = ",.;:*\u201e\u201c\u201d\"'()"
 def gender_of(noun: str) -> Gender | None:
     """Gender of a noun, or `pl` for a plural; None where its ending does not tell."""
     said = noun.strip(_MARKS).lower()
-    best = max((ending for ending in _endings() if said.endswith(ending)), key=len, default=None)
-    return _endings()[best] if best else None
+    return next((_endings()[said[at:]] for at in range(len(said)) if said[at:] in _endings()), None)
 
 
 @cache
