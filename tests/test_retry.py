@@ -372,3 +372,34 @@ def test_failures_now_and_then_do_not_use_the_budget_up():
 
     measured("T-07", "5,000 requests of which 17 % fail at each attempt", f"all answered, {budget.tokens} tokens left")
     assert budget.tokens > 400
+
+
+def test_a_success_puts_back_one_token_and_that_of_a_re_send_what_it_cost():
+    budget = RetryBudget(capacity=100, cost=5)
+    assert all(budget.take() for _ in range(4))
+
+    run([OK], budget=budget)
+    assert budget.tokens == 81
+    run([errors.ServerFailed("down"), OK], budget=budget)
+    assert budget.tokens == 81
+    run([errors.ServerFailed("down"), errors.ServerFailed("down"), OK], budget=budget)
+    assert budget.tokens == 76
+    run([errors.RequestRejected("no")], budget=budget)
+    assert budget.tokens == 76
+
+
+@pytest.mark.parametrize("waits", [(-1, 8), (9, 8), (0, 3601), (float("nan"), 8)])
+def test_waits_out_of_range_are_refused(waits):
+    with pytest.raises(errors.ConfigurationError, match="first_wait"):
+        RetryPolicy(first_wait=waits[0], longest_wait=waits[1])
+
+
+def test_waits_at_the_ends_of_their_range_are_taken():
+    assert RetryPolicy(first_wait=3600, longest_wait=3600).attempts == 4
+    assert RetryPolicy().longest_wait == 8
+
+
+def test_a_wait_of_exactly_the_cap_is_obeyed():
+    _, _, clock = run([errors.RateLimited("slow", retry_after=120.0), OK])
+
+    assert clock.slept == [120.0]
