@@ -29,8 +29,8 @@ def test_a_question_is_edited_in_place_and_the_change_is_told():
 
     assert done.exit_code == 0, done.stderr
     assert load_kit("kit.json").question("s03").text == BETTER
-    assert f"+ text: {BETTER}" in done.stderr
-    assert "+ origin: person" in done.stderr
+    assert f"  + text: {BETTER}" in done.stderr.splitlines()
+    assert "  + origin: person" in done.stderr.splitlines()
     assert done.stdout == ""
 
 
@@ -184,7 +184,7 @@ def test_a_kit_is_brought_to_a_newer_posting(newer):
     kit = load_kit("kit.json")
     assert done.exit_code == 0, done.stderr
     assert "The posting is another one." in done.stderr
-    assert f"{newer} does not hold and is to be tailored anew" in done.stderr
+    assert any(line.startswith(f"{newer} does not hold and is to be") for line in done.stderr.splitlines())
     assert kit.question(newer).text != MADE.question(newer).text
     assert run(*UPDATE, "--dry-run").stdout.splitlines()[0] == "The posting is that of the kit."
 

@@ -162,7 +162,7 @@ def test_a_kit_whose_title_nobody_can_see_can_be_edited(kit):
     [
         (lambda d: d["questions"].pop(2), "s03 is missing"),
         (lambda d: d["questions"].append(d["questions"][2]), "s03 stands 2 times"),
-        (lambda d: d["questions"][2].update(slot="s77"), "'s77' is no slot"),
+        (lambda d: d["questions"][2].update(slot="s77"), "s77 is no slot"),
         (lambda d: d["questions"].reverse(), "reorder"),
         (lambda d: d["questions"][2].pop("probes"), "s03 probes is missing"),
         (lambda d: d["questions"][2].update(minutes=60), "s03 minutes: use `reorder`"),
@@ -171,6 +171,9 @@ def test_a_kit_whose_title_nobody_can_see_can_be_edited(kit):
         (lambda d: d["questions"][2].update(evidence=[]), "s03 evidence"),
         (lambda d: d["questions"][2].update(findings=[{"rule": "x"}]), "s03 findings"),
         (lambda d: d["questions"][2].update(score=4), "s03 score"),
+        (lambda d: d["questions"][2].update({"\x1b[31m": 4}), r"s03 '\\x1b"),
+        (lambda d: d.update({"\x1b[31m": 4}), r"'\\x1b"),
+        (lambda d: d["questions"][2].update(slot="\x1b[31m"), r"'\\x1b\[31m' is no slot"),
         (lambda d: d["questions"][2].update(text=""), "s03 text"),
         (lambda d: d["questions"][2].update(text="x" * 5000), "s03 text"),
         (lambda d: d["questions"][2].update(text=["a", {}]), "s03 text"),
@@ -209,7 +212,7 @@ def test_all_faults_are_told_at_once_and_a_flood_is_cut(kit):
 @pytest.mark.parametrize(
     ("spoil", "told"),
     [
-        (lambda text: text.replace("### s03 ", "### s77 "), "'s77' is no slot"),
+        (lambda text: text.replace("### s03 ", "### s77 "), "s77 is no slot"),
         (lambda text: text.replace("### s03 ", "### s02 "), "s02 stands 2 times"),
         (lambda text: text.replace("### s03 ", "### "), "s03 is missing"),
         (lambda text: text.replace("**", ""), "s01 text: the question has to be a paragraph in bold"),

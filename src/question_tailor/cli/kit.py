@@ -28,6 +28,7 @@ Out = Annotated[
 ]
 Unlock = Annotated[bool, typer.Option("--unlock", help="Change a signed kit, which takes its signature away.")]
 Strict = Annotated[bool, typer.Option("--strict", help="End with code 6 when a blocking finding remains.")]
+Pick = Annotated[str | None, typer.Option("--pick", help="Which posting of several: its id, title or number.")]
 Company = Annotated[str | None, typer.Option("--company", help="The company text: a file.")]
 BankFile = Annotated[Path | None, typer.Option("--bank", help="The question bank of the kit, if it was not ours.")]
 ExtendBank = Annotated[bool, typer.Option("--extend-bank", help="The bank came on top of the package's.")]
@@ -50,6 +51,7 @@ def edit(
     posting: Annotated[
         str | None, typer.Option(help="The posting of the kit, to hold the changes against it too.")
     ] = None,
+    pick: Pick = None,
     company: Company = None,
     bank: BankFile = None,
     extend_bank: ExtendBank = False,
@@ -65,7 +67,7 @@ def edit(
         new = kits.edit(
             old,
             edited or _pairs("--set", change),
-            job=read_posting(posting) if posting else None,
+            job=read_posting(posting, pick=pick) if posting else None,
             company=read_company(company) if company else None,
             bank=load_bank(bank, extend=extend_bank) if bank else None,
         )
@@ -166,7 +168,7 @@ def opened(path: Path, *, unlock: bool) -> InterviewKit:
 
 def finish(old: InterviewKit, new: InterviewKit, path: Path, out: Path | None, *, strict: bool = False) -> None:
     """Write a changed kit into its file or another one, and say on standard error what is different."""
-    note(told(kits.diff(old, new)))
+    typer.echo(told(kits.diff(old, new)), err=True)
     if str(out) == STANDARD_OUTPUT:
         typer.echo(render(new, "json"), nl=False)
     else:

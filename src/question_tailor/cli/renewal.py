@@ -11,8 +11,8 @@ from question_tailor.bank import load_bank
 from question_tailor.cli.clients import client_for
 from question_tailor.cli.differences import holding_as_json, holding_told
 from question_tailor.cli.ending import errors_told
-from question_tailor.cli.kit import BankFile, Company, ExtendBank, KitFile, Out, Strict, Unlock, finish, opened
-from question_tailor.cli.progress import Mode, note, watching
+from question_tailor.cli.kit import BankFile, Company, ExtendBank, KitFile, Out, Pick, Strict, Unlock, finish, opened
+from question_tailor.cli.progress import Mode, watching
 from question_tailor.readers import read_company, read_posting
 
 Posting = Annotated[str, typer.Option("--posting", help="The posting: a file, or - for standard input.")]
@@ -30,6 +30,7 @@ def replace(
     slot: Annotated[str, typer.Argument(metavar="SLOT", help="Id of the slot, such as s03.", show_default=False)],
     *,
     posting: Posting,
+    pick: Pick = None,
     company: Company = None,
     bank: BankFile = None,
     extend_bank: ExtendBank = False,
@@ -45,7 +46,7 @@ def replace(
     """Put another question into a slot, from the inputs that the kit was made from."""
     with errors_told():
         old = opened(kit, unlock=unlock)
-        job, context = read_posting(posting), read_company(company) if company else None
+        job, context = read_posting(posting, pick=pick), read_company(company) if company else None
         entries = load_bank(bank, extend=extend_bank) if bank else None
         with (
             client_for(entries, model, offline=offline, send_confidential=send_confidential, timeout=timeout) as client,
@@ -59,6 +60,7 @@ def update(
     kit: KitFile,
     *,
     posting: Posting,
+    pick: Pick = None,
     company: Company = None,
     bank: BankFile = None,
     extend_bank: ExtendBank = False,
@@ -78,13 +80,13 @@ def update(
     """Bring a kit to a changed posting or company text: keep what still holds, tailor the rest anew."""
     with errors_told():
         old = opened(kit, unlock=unlock)
-        job, context = read_posting(posting), read_company(company) if company else None
+        job, context = read_posting(posting, pick=pick), read_company(company) if company else None
         entries = load_bank(bank, extend=extend_bank) if bank else None
         holding = kits.what_holds(old, job, context, bank=entries)
         if dry_run:
             typer.echo(holding_as_json(old, holding) if form == "json" else holding_told(old, holding))
             return
-        note(holding_told(old, holding))
+        typer.echo(holding_told(old, holding), err=True)
         with (
             client_for(entries, model, offline=offline, send_confidential=send_confidential, timeout=timeout) as client,
             watching(progress) as tell,

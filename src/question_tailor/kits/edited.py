@@ -86,7 +86,7 @@ def _of_document(kit: InterviewKit, document: dict[str, Any], named: str) -> tup
         raise InputError(f"{named} is no kit: `questions` has to be a list of objects.")
     was = kit.model_dump(mode="json")
     faults = [
-        f"{part[:_TOLD]} is missing" if part not in document else f"{part[:_TOLD]}: only wording is taken over"
+        f"{part} is missing" if part not in document else f"{_named(part)}: only wording is taken over"
         for part in sorted({*was, *document} - {"questions"})
         if document.get(part) != was.get(part)
     ]
@@ -120,7 +120,7 @@ def _faults_of_slots(kit: InterviewKit, found: Sequence[str], *, expected: Itera
     known = {slot.id for slot in kit.plan.slots}
     counts = Counter(found)
     return [
-        *(f"{slot[:_TOLD]!r} is no slot of this kit" for slot in counts if slot not in known),
+        *(f"{_named(slot)} is no slot of this kit" for slot in counts if slot not in known),
         *(f"{slot} stands {count} times" for slot, count in counts.items() if count > 1 and slot in known),
         *(f"{slot} is missing; a kit with other slots is made anew" for slot in expected if slot not in counts),
     ]
@@ -136,7 +136,12 @@ def _changes(question: TailoredQuestion, said: Mapping[str, Any]) -> dict[str, A
 def _fault_of_field(question: TailoredQuestion, field: str) -> str | None:
     if field in _WORDS or field in schema_of(question.category).own.model_fields:
         return None
-    return f"{question.slot} {str(field)[:_TOLD]}: {_OTHER_WAYS.get(field, 'is not taken over, only wording is')}"
+    return f"{question.slot} {_named(field)}: {_OTHER_WAYS.get(field, 'is not taken over, only wording is')}"
+
+
+def _named(name: str) -> str:
+    """A name out of somebody's file, for a message: in quotes and escaped where it is no plain word."""
+    return name if name.isidentifier() and name.isascii() and len(name) <= _TOLD else repr(name[:_TOLD])
 
 
 def _squeezed(value: Any) -> Any:  # noqa: ANN401 - any JSON
