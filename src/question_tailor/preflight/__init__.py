@@ -6,7 +6,7 @@ A posting that names too little to tailor to is refused; everything else is a wa
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Final, Any
 
 from question_tailor._resources import toml
 from question_tailor.errors import InputError
@@ -22,6 +22,15 @@ if TYPE_CHECKING:
     from question_tailor.findings import Finding
     from question_tailor.inputs import CompanyContext, JobDescription
     from question_tailor.vocabulary import RoleLevel
+
+_USUAL: Final = (
+    *("script", "style", "meta", "page-title", "noscript", "template", "svg", "iframe"),
+    "comment",
+    "alt",
+    "title",
+)
+_HIDDEN_IN: Final = {**dict.fromkeys(_USUAL, "#usual"), "attachment": "#attachment"}
+"""What is said of what was hidden in a channel, where it is not the same as of all others."""
 
 
 def settle_level(
@@ -111,7 +120,7 @@ def require_substance(job: JobDescription, *, thin_ok: bool, language: str = "en
 def _removed(name: str, given: JobDescription | CompanyContext, language: str) -> Iterator[Finding]:
     for hidden in given.hidden:
         yield say(
-            "input.hidden",
+            f"input.hidden{_HIDDEN_IN.get(hidden.channel, '')}",
             language,
             "warn",
             field=name,
