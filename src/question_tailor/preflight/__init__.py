@@ -6,7 +6,7 @@ A posting that names too little to tailor to is refused; everything else is a wa
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from question_tailor._resources import toml
 from question_tailor.errors import InputError
