@@ -53,6 +53,10 @@ docs: $(VENV)/installed ## Fill what docs/checks.md shows of the rates
 readme: $(VENV)/installed ## Fill what README.md shows of the recordings
 	$(BIN)/python scripts/readme.py
 
+.PHONY: figures
+figures: $(VENV)/installed ## Measure what docs/reliability.md promises, and write it there
+	$(BIN)/python scripts/figures.py
+
 .PHONY: help-docs
 help-docs: $(VENV)/installed ## Write docs/commands.md from the commands' own help
 	$(BIN)/python scripts/help.py

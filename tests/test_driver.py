@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from measured import measured
 from question_tailor import Tailor, errors, load_bank, read_company, read_posting
 from question_tailor.driver import drive
 from question_tailor.events import QuestionAccepted, QuestionDrafted
@@ -60,6 +61,9 @@ def test_after_a_fatal_error_no_further_request_leaves(places, fatal):
     with pytest.raises(fatal):
         run(transport, places=places)
 
+    row = "T-03" if fatal is errors.QuotaExhausted else "T-04"
+    what = f"requests of a kit of four that left, {places} at once, {fatal.__name__}"
+    measured(row, what, str(len(transport.requests)))
     assert len(transport.requests) <= places
 
 
