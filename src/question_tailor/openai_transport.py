@@ -87,10 +87,10 @@ class OpenAITransport:
         self.parameters = dict(parameters or {})
         self._capabilities = Capabilities()
         self._given = client
-        self._clients = PerLoop(_make_client, openai.AsyncOpenAI.close)
-        if client is None:
-            _make_client()
-        else:
+        self._clients = PerLoop(self._another_client, openai.AsyncOpenAI.close)
+        # Made at once, so that what is missing shows now and not at the first request.
+        self._unused = [_make_client()] if client is None else []
+        if client is not None:
             _guard(client)
 
     def findings(self, language: str = "en") -> tuple[Finding, ...]:
@@ -119,6 +119,12 @@ class OpenAITransport:
     async def aclose(self) -> None:
         """Close the connections of this event loop; a client that the caller gave stays open."""
         await self._clients.close()
+
+    def _another_client(self) -> openai.AsyncOpenAI:
+        try:
+            return self._unused.pop()
+        except IndexError:
+            return _make_client()
 
     def _body(self, request: ModelRequest, *, stream: bool) -> dict[str, Any]:
         body: dict[str, Any] = {
