@@ -21,6 +21,8 @@ _MAIN: Final = 0.4
 """Share of the page's text that `main` or `article` has to hold to be taken for the posting."""
 _LARGE: Final = 0.5
 """Share of the page's text from which on nothing is thrown out for its name."""
+_MINOR: Final = 0.15
+"""Share of the page's text up to which an element may be thrown out for its name."""
 _LINKED: Final = 0.7
 _FEWEST_LINKS: Final = 3
 _FEWEST_INPUTS: Final = 2
@@ -104,7 +106,7 @@ def settle_main(page: Element, sight: Sight) -> None:
     _measure(page, sight, spoken_only=True)
     main = _main(page)
     for element in list(page.within()):
-        element.aside = _is_aside(element, page.length)
+        element.aside = _is_aside(element, page)
     _leave_only(main, page)
 
 
@@ -144,24 +146,30 @@ def _main(page: Element) -> Element:
     return page
 
 
-def _is_aside(element: Element, total: int) -> bool:
-    if element.tag in _KEPT or element.length > _LARGE * total:
+def _is_aside(element: Element, page: Element) -> bool:
+    if element.tag in _KEPT or element.length > _LARGE * page.length:
         return False
     if element.tag in _listed("elements", "aside"):
         return True
     if element.headline:
         return False
-    return _has_role(element) or _has_name(element) or _is_form(element) or _is_crowded(element)
+    if element.tag == "header" and _heads_page(element):
+        return page.headline or element.links >= _FEWEST_LINKS
+    return _has_role(element) or _has_name(element, page.length) or _is_form(element) or _is_crowded(element)
 
 
 def _has_role(element: Element) -> bool:
     roles = (element.attributes.get("role") or "").lower().split()
-    return not _listed("elements", "roles").isdisjoint(roles) or (element.tag == "header" and _heads_page(element))
+    return not _listed("elements", "roles").isdisjoint(roles)
 
 
-def _has_name(element: Element) -> bool:
+def _has_name(element: Element, total: int) -> bool:
     named = f"{element.attributes.get('class') or ''} {element.attributes.get('id') or ''}"
-    return not _listed("furniture", "words").isdisjoint(word.lower() for word in _NAME.findall(named))
+    words = {word.lower() for word in _NAME.findall(named)}
+    if words & _listed("furniture", "always"):
+        return True
+    is_minor = element.length <= _MINOR * total or element.links >= _FEWEST_LINKS
+    return is_minor and bool(words & _listed("furniture", "words"))
 
 
 def _is_form(element: Element) -> bool:
