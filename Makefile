@@ -20,6 +20,10 @@ $(VENV)/installed: pyproject.toml
 kit: $(VENV)/installed ## Tailor a kit for the sample CPO posting, without a key, into kit.md
 	$(BIN)/question-tailor tailor $(SAMPLE) --company $(SAMPLE_COMPANY) --offline --out kit.md
 
+.PHONY: web
+web: $(VENV)/installed ## Start the web example on http://127.0.0.1:8000
+	$(BIN)/python examples/web/app.py
+
 .PHONY: test
 test: $(VENV)/installed ## Run the tests; recorded answers are replayed, nothing is sent
 	$(BIN)/python -m pytest -q
