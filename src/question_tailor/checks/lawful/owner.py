@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from question_tailor._resources import toml
 from question_tailor.checks.lawful.phrases import read
-from question_tailor.checks.lawful.tokens import CRAFT, ENDS, PEOPLE, STOPS, THINGS
+from question_tailor.checks.lawful.tokens import CRAFT, ENDS, MARKS, PEOPLE, STOPS, THINGS, spellings
 
 if TYPE_CHECKING:
     from question_tailor.checks.lawful.lexicon import Mention
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _NEVER: Final = r"(?!)"
 _REACH: Final = 160
 _SHORT: Final = 5
-_NEAR: Final = 4
+_NEAR: Final = 5
 _SHORTISH: Final = 10
 _SHORT_LINE: Final = 8
 _ELSE: Final = PEOPLE + THINGS + CRAFT
@@ -37,6 +37,9 @@ class Frames:
         spared: Words that protect an attribute.
         him: Pronouns that may be somebody else's.
         sought: Words of a posting that say whom it looks for.
+        relative: How a clause begins that says something of what the clause before it named.
+        work: How a question about work that was done or would be done begins.
+        tells: Words by which a sentence is known to be of this language.
         alone: What follows a quality that stands for itself in a note.
     """
 
@@ -49,6 +52,9 @@ class Frames:
     spared: re.Pattern[str]
     him: re.Pattern[str]
     sought: re.Pattern[str]
+    relative: re.Pattern[str]
+    work: re.Pattern[str]
+    tells: frozenset[str]
 
 
 @cache
@@ -64,10 +70,10 @@ def frames(language: str) -> Frames:
         for kind, written in listed["after"].items():
             after[kind, person] = _either(written, lists)
     lists = {**listed["lists"], **listed["second"]}
-    others = {
-        name: _either(listed[name], lists) for name in ("taken", "person", "note", "alone", "spared", "him", "sought")
-    }
-    return Frames(before, after, **others)
+    names = ("taken", "person", "note", "alone", "spared", "him", "sought", "relative", "work")
+    others = {name: _either(listed[name], lists) for name in names}
+    tells = frozenset(spelling for word in listed["tells"].split() for spelling in spellings(word))
+    return Frames(before, after, **others, tells=tells)
 
 
 def _either(written: str, lists: dict[str, str], *, closed: bool = False) -> re.Pattern[str]:
@@ -89,6 +95,7 @@ class Reading:
         self._line = line
         self._note = note
         self._posting = posting
+        self._spoken: dict[tuple[int, int], frozenset[str]] = {}
 
     def is_candidates(self, mention: Mention) -> bool:
         """Whether what is mentioned is an attribute of the candidate or of a relative."""
@@ -96,6 +103,8 @@ class Reading:
         known = frames(mention.entry.language)
         kind = mention.entry.kind
         start, end = _around(text, mention, ENDS)
+        if mention.entry.language not in self._languages(start, end):
+            return False
         if known.taken.match(text, mention.end) or (
             "?" not in text[start:end] and known.spared.search(text, start, end)
         ):
@@ -113,25 +122,44 @@ class Reading:
             return True
         return self._stands_alone(known, mention, left, (start, end))
 
+    def _languages(self, start: int, end: int) -> frozenset[str]:
+        """The languages that a sentence may be in: those of its telling words, or else the whole text's, or all."""
+        if (start, end) not in self._spoken:
+            text = self._line.text
+            said = _spoken(text[start:end]) or _spoken(text)
+            self._spoken[start, end] = said or frozenset(toml("lawful/frames.toml"))
+        return self._spoken[start, end]
+
     def _stands_alone(self, known: Frames, mention: Mention, left: str, sentence: tuple[int, int]) -> bool:
         """Whether a mention without an owner is the candidate's, as in a note or because it is seldom anything else."""
         text = self._line.text
         kind = mention.entry.kind
-        if self._is_elses(mention):
+        mild = mention.entry.severity == "warn"
+        if not mild and self._is_elses(mention):
             return False
         if self._posting:
             return self._is_sought(known, sentence) and self._noted(known, mention, left)
         if self._is_note(known, sentence[0]) and self._noted(known, mention, left):
             return True
-        return kind in {"asks", "telling"} and known.person.search(text) is not None
+        if kind not in {"asks", "telling"} or not mild and known.work.search(text, self._clause(mention)[0] - 1, mention.begin):
+            return False
+        return known.person.search(text) is not None
 
     def _is_elses(self, mention: Mention) -> bool:
         """Whether the clause names somebody or something else before the mention or soon after it."""
         text = self._line.text
-        start, end = _around(text, mention, STOPS)
+        start, end = self._clause(mention)
         after = text[mention.end : end].split()
         near = after if mention.entry.language == "de" else after[:_NEAR]
-        return any(mark in text[start : mention.end] or mark in " ".join(near) for mark in _ELSE)
+        return any(mark in text[start : mention.begin] or mark in " ".join(near) for mark in _ELSE)
+
+    def _clause(self, mention: Mention) -> tuple[int, int]:
+        """Where the clause of a mention begins and ends; a relative clause belongs to the clause before it."""
+        text = self._line.text
+        start, end = _around(text, mention, STOPS)
+        if start > 1 and frames(mention.entry.language).relative.match(text, start):
+            start = max((text.rfind(f" {stop} ", 0, start - 3) + 3 for stop in STOPS), default=1)
+        return max(start, 1), end
 
     def _noted(self, known: Frames, mention: Mention, left: str) -> bool:
         kind = mention.entry.kind
@@ -146,7 +174,8 @@ class Reading:
         return len(said.split()) <= _SHORT_LINE or known.sought.search(f" {said}") is not None
 
     def _framed(self, known: Frames, kind: str, mention: Mention, left: str) -> bool:
-        persons = ("second", "third") if self._only_candidate(mention.begin) else ("second",)
+        others = self._posting or not self._only_candidate(mention.begin)
+        persons = ("second",) if others else ("second", "third")
         return any(
             known.before[kind, person].search(left) or known.after[kind, person].match(self._line.text, mention.end)
             for person in persons
@@ -162,15 +191,18 @@ class Reading:
         return "?" in sentence and len(sentence.split()) <= longest and not any(mark in sentence for mark in _ELSE)
 
     def _is_note(self, known: Frames, start: int) -> bool:
-        return (
-            self._note
-            or known.note.match(self._line.text, start) is not None
-            or known.note.match(self._line.text, 1) is not None
-        )
+        text = self._line.text
+        return self._note or any(known.note.match(text, place) for place in (start, 1)) or self._is_fragment(start)
+
+    def _is_fragment(self, start: int) -> bool:
+        """Whether a sentence is a few words that ask nothing."""
+        said = self._line.text[start:]
+        first = next((place for place, char in enumerate(said) if char in ENDS), len(said))
+        return said[first : first + 1] != "?" and len(said[:first].split()) <= _SHORT_LINE
 
 
 def _asked(kind: str) -> tuple[str, ...]:
-    return ("own", "is", "does") if kind in {"asks", "telling"} else (kind,)
+    return ("own", "is") if kind in {"asks", "telling"} else (kind,)
 
 
 def _around(text: str, mention: Mention, stops: str) -> tuple[int, int]:
@@ -178,3 +210,11 @@ def _around(text: str, mention: Mention, stops: str) -> tuple[int, int]:
     start = max((text.rfind(f" {stop} ", 0, mention.begin) + 3 for stop in stops), default=0)
     ends = [place for stop in stops if (place := text.find(f" {stop} ", mention.end - 1)) >= 0]
     return (start if start > 2 else 1), (min(ends) + 3 if ends else len(text))  # noqa: PLR2004
+
+
+def _spoken(said: str) -> frozenset[str]:
+    """The languages whose telling words stand in a passage, each at least half as often as the first one's."""
+    words = [word.rstrip(MARKS) for word in said.split()]
+    counts = {language: sum(word in frames(language).tells for word in words) for language in toml("lawful/frames.toml")}
+    most = max(counts.values())
+    return frozenset(language for language, count in counts.items() if most and 2 * count >= most)
