@@ -25,8 +25,11 @@ Kind = Literal["request", "wh", "yes_no", "declared", "tagged", "fragment", "rec
 
 request: bids for an account, as an imperative, a wish or politely (`could you describe`); wh: asks with a question
 word; yes_no: asks with the verb first; declared: a statement with a question mark; tagged: one that ends in a tag
-(`..., right?`); fragment: a question without a verb; recalled, imagined: sets a scene from the past or a supposed one.
+(`..., right?`); fragment: a question without a verb; recalled, imagined: sets a scene from the past or a supposed one;
+statement: anything else.
 """
+
+Span = tuple[int, int]
 
 _ASKING: Final = frozenset({"request", "wh", "yes_no", "declared", "tagged", "fragment"})
 _SCENES: Final = frozenset({"recalled", "imagined"})
@@ -34,7 +37,7 @@ _SHORT: Final = 5
 _COMMA: Final = re.compile(r", ")
 _ENDLESS: Final = re.compile(r"\S{80,}")
 _LONGEST_WORD: Final = 40
-_MOST_SENTENCES: Final = 150
+_MOST_SENTENCES: Final = 100
 _MARK: Final = re.compile(r"\?[)\"']*\s*$")
 _QUOTED: Final = re.compile(r'(?<!:\s)(?<!^)"[^"]{1,300}"|`[^`]{1,100}`')
 _INNER: Final = re.compile(r"\s?[:;]\s|\s-\s")
@@ -49,21 +52,22 @@ class Clause:
         text: Its words, as `Reading.text` has them, from its head on.
         whole: The same with what stands before its head.
         start: Where its head begins in `Reading.text`.
-        asked: Whether its sentence ends in a question mark.
-        further: Whether it follows another one in the same sentence.
     """
 
     kind: Kind
     text: str
     whole: str
     start: int
-    asked: bool
-    further: bool = False
 
     @property
     def asks(self) -> bool:
         """Whether it asks for something."""
         return self.kind in _ASKING
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in `Reading.text`, from its head on."""
+        return self.start, self.start + len(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +86,25 @@ class Reading:
     origin: tuple[int, ...]
     clauses: tuple[Clause, ...]
 
-    def span(self, start: int, end: int) -> tuple[int, int]:
+    def placed(self, span: Span) -> Span:
         """A stretch of `text` as start and end in the original."""
-        return self.origin[start], self.origin[end]
+        return self.origin[span[0]], self.origin[span[1]]
+
+    def holds(self, name: str, text: str) -> bool:
+        """Whether a pattern of the language is found in words of the text."""
+        return pattern(self.language, name).search(text) is not None
+
+    def opens_with(self, name: str, text: str) -> bool:
+        """Whether words of the text begin with a pattern of the language."""
+        return pattern(self.language, name).match(text) is not None
+
+    def place(self, name: str, clause: Clause) -> Span | None:
+        """Where a clause, with what stands before its head, holds a pattern that is not empty."""
+        match = pattern(self.language, name).search(clause.whole)
+        if match is None or not match.group():
+            return None
+        begin = clause.start + len(clause.text) - len(clause.whole)
+        return begin + match.start(), begin + match.end()
 
 
 def language_of(text: str, *, default: str = "en") -> str:
@@ -164,7 +184,7 @@ def _of_part(plain: str, start: int, end: int, code: str, *, asked: bool) -> Ite
     part = plain[start:end]
     kind, head = _head(part, code, asked=asked)
     if kind == "statement":
-        yield Clause(kind, part, part, start, asked)
+        yield Clause(kind, part, part, start)
         return
     places: list[tuple[Kind, int, int]] = [(kind, head, 0)]
     if kind in _SCENES and (after := _after_comma(part, head, code, asked=asked)):
@@ -174,7 +194,7 @@ def _of_part(plain: str, start: int, end: int, code: str, *, asked: bool) -> Ite
     ends = [at for _, _, at in [*places[1:], *joints]] + [len(part)]
     for number, ((one, begin, at), finish) in enumerate(zip([*places, *joints], ends, strict=True)):
         whole = part[at if number < len(places) else begin : finish]
-        yield Clause(one, part[begin:finish], whole, start + begin, asked, further=number >= len(places))
+        yield Clause(one, part[begin:finish], whole, start + begin)
 
 
 def _head(part: str, code: str, *, asked: bool) -> tuple[Kind, int]:
@@ -183,13 +203,20 @@ def _head(part: str, code: str, *, asked: bool) -> tuple[Kind, int]:
     first = opener.end() if opener else 0
     if kind := _kind_at(part, first, code, asked=asked):
         return kind, first
-    if asked and pattern(code, "tag").search(part) and not pattern(code, "tag_alone").match(part, first):
+    if asked and _ends_in_tag(part, first, code):
         return "tagged", first
     if (asked or pattern(code, "adverbial").match(part, first)) and (
         found := _after_comma(part, first, code, asked=asked)
     ):
         return found
     return _headless(part, first, code) if asked else ("statement", first)
+
+
+def _ends_in_tag(part: str, at: int, code: str) -> bool:
+    """Whether a statement asks for assent: "..., right?"; behind a condition "would you?" asks in earnest."""
+    if pattern(code, "tag_alone").match(part, at) or pattern(code, "conditional").match(part, at):
+        return False
+    return pattern(code, "tag").search(part) is not None
 
 
 def _headless(part: str, at: int, code: str) -> tuple[Kind, int]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
-from question_tailor._resources import toml
-from question_tailor.checks.clauses import LANGUAGES, Clause, Reading, language_of, pattern, read
+from question_tailor.checks.clauses import LANGUAGES, language_of, pattern, read
 from question_tailor.checks.fields import candidate_facing, generated
+from question_tailor.checks.placeholders import placeholder
 from question_tailor.findings import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from question_tailor.checks.brief import Brief
+    from question_tailor.checks.clauses import Clause, Kind, Reading, Span
     from question_tailor.findings import Finding, Severity
     from question_tailor.schemas import Answer
 
@@ -27,8 +28,6 @@ asks nothing.
 """
 
 LABELS: Final[tuple[Label, ...]] = get_args(Label)
-
-Span = tuple[int, int]
 
 _OF_THE_QUESTION: Final[dict[Label, Severity]] = {
     "compound": "block",
@@ -117,80 +116,15 @@ def spans(text: str, *, language: str | None = None) -> dict[Label, Span | None]
         "meta": _meta,
     }
     for label, test in tests.items():
-        if (place := test(reading)) is not None:
-            found[label] = reading.span(*place)
+        if place := test(reading):
+            found[label] = reading.placed(place)
     if not (asks := _asks(reading)):
         found["not_a_question"] = None
-    elif all(_is_closed(clause, code) for clause in asks):
+    elif all(_is_closed(clause, reading) for clause in asks):
         found["closed"] = None
-    if _is_behavioural(reading, asks):
+    if _is_behavioural(asks, reading):
         found["behavioural"] = None
     return found
-
-
-def placeholder(text: str) -> Span | None:
-    """Where something stands that was to be filled in.
-
-    A bracket that is spoken of is none: a tag, a variable, something in quotation marks or code.
-    """
-    for match in pattern("any", "placeholder").finditer(text):
-        if not _is_mentioned(text, match):
-            return match.span()
-    return None
-
-
-def _is_mentioned(text: str, match: re.Match[str]) -> bool:
-    before, said = text[max(0, match.start() - 40) : match.start()], match.group()
-    if said[0] == "<" and said.strip("</>").lower() in toml("form/any.toml")["words"]["elements"].split():
-        return True
-    if text[: match.start()].count("`") % 2 or (not before and pattern("any", "heading").match(text)):
-        return True
-    if before[-1:] in {'"', "“", "„", "«", "'"} and (said[0] == "<" or said.isalpha()):
-        return True
-    return said[0] in "<{[$%" and pattern("any", "mentioned").search(before) is not None
-
-
-def _asks(reading: Reading) -> list[Clause]:
-    """The clauses that ask; a scene from the past where there is nothing else."""
-    asks = [clause for clause in reading.clauses if clause.asks]
-    told = bool(reading.clauses) and reading.clauses[-1].kind == "statement"
-    if told and all(pattern(reading.language, "rhetorical").match(clause.text) for clause in asks):
-        return []  # "Why did we do it? Because ..." is an answer
-    return asks or [clause for clause in reading.clauses if clause.kind == "recalled"][:1]
-
-
-def _statements(reading: Reading) -> Iterator[Clause]:
-    return (clause for clause in reading.clauses if clause.kind == "statement")
-
-
-def _compound(reading: Reading) -> Span | None:
-    asks = _asks(reading)
-    return (asks[1].start, asks[1].start + len(asks[1].text)) if len(asks) > 1 else None
-
-
-def _is_closed(clause: Clause, code: str) -> bool:
-    if pattern(code, "opens").search(clause.text):
-        return False
-    if clause.kind == "wh":
-        return pattern(code, "closed_wh").match(clause.text) is not None
-    if clause.kind == "request":
-        return pattern(code, "request_fact").search(clause.text) is not None
-    return clause.kind in {"yes_no", "declared", "tagged"}
-
-
-def _meta(reading: Reading) -> Span | None:
-    code = reading.language
-    for clause in reading.clauses:
-        if clause.kind != "statement" and (match := pattern(code, "meta_asking").search(clause.whole)):
-            begin = clause.start + len(clause.text) - len(clause.whole)
-            return begin + match.start(), begin + match.end()
-    asks = any(clause.asks for clause in reading.clauses)
-    names = ("meta_self", "meta_task", "meta_panel", *(["meta_label"] if asks else []))
-    for clause in _statements(reading):
-        for name in names:
-            if match := pattern(code, name).search(clause.text):
-                return clause.start + match.start(), clause.start + match.end()
-    return None
 
 
 def about_itself(text: str, language: str) -> Span | None:
@@ -198,33 +132,49 @@ def about_itself(text: str, language: str) -> Span | None:
     if language not in LANGUAGES:
         return None
     reading = read(text, language)
-    match = pattern(language, "meta_self").search(reading.text)
-    return reading.span(*match.span()) if match else None
+    places = (reading.place("meta_self", clause) for clause in reading.clauses)
+    return next((reading.placed(place) for place in places if place), None)
 
 
-def _leading(reading: Reading) -> Span | None:
-    code, asks = reading.language, _asks(reading)
-    if not asks:
-        return None
+def _asks(reading: Reading) -> list[Clause]:
+    """The clauses that ask; a scene from the past where there is nothing else."""
+    asks = [clause for clause in reading.clauses if clause.asks]
+    if asks and reading.clauses[-1].kind == "statement":
+        # "Why did we do it? Because nobody else would." is an answer.
+        asks = [clause for clause in asks if not reading.opens_with("rhetorical", clause.text)]
+    return asks or [clause for clause in reading.clauses if clause.kind == "recalled"][:1]
+
+
+def _compound(reading: Reading) -> Span | None:
+    asks = _asks(reading)
+    return asks[1].span if len(asks) > 1 else None
+
+
+def _is_closed(clause: Clause, reading: Reading) -> bool:
+    if reading.holds("opens", clause.text):
+        return False
+    if clause.kind == "wh":
+        return reading.opens_with("closed_wh", clause.text)
+    if clause.kind == "request":
+        return reading.holds("request_fact", clause.text)
+    return clause.kind in {"yes_no", "declared", "tagged"}
+
+
+def _meta(reading: Reading) -> Span | None:
+    asks = any(clause.asks for clause in reading.clauses)
+    told = ("meta_self", "meta_task", "meta_panel", *(["meta_label"] if asks else []))
     for clause in reading.clauses:
-        if clause.kind == "statement" and pattern(code, "meta_task").search(clause.text):
-            continue  # "Of course! Here is ..." steers nobody
-        begin = clause.start + len(clause.text) - len(clause.whole)
-        for name in _LEADS[clause.kind]:
-            at = clause.text if name in _AT_HEAD else clause.whole
-            found = pattern(code, name).match(at) if name in _AT_HEAD else pattern(code, name).search(at)
-            if found and found.group():
-                offset = clause.start if name in _AT_HEAD else begin
-                return offset + found.start(), offset + found.end()
+        for name in told if clause.kind == "statement" else ("meta_asking",):
+            if place := reading.place(name, clause):
+                return place
     return None
 
 
-_AT_HEAD: Final = frozenset({"negative", "agree_that", "tag_alone"})
 _ANYWHERE: Final = ("leads_anywhere", "leads_because")
-_LEADS: Final = {
+_LEADS: Final[dict[Kind, tuple[str, ...]]] = {
     "tagged": ("tag", *_ANYWHERE),
-    "statement": ("tag_alone", "leads_statement", *_ANYWHERE),
-    "yes_no": ("negative", "agree_that", "tag", *_ANYWHERE),
+    "statement": ("leads_statement", *_ANYWHERE),
+    "yes_no": _ANYWHERE,
     "wh": ("leads_ask", *_ANYWHERE),
     "declared": ("leads_statement", "leads_ask", *_ANYWHERE),
     "fragment": _ANYWHERE,
@@ -232,77 +182,89 @@ _LEADS: Final = {
     "recalled": _ANYWHERE,
     "imagined": _ANYWHERE,
 }
-"""By what a clause of each kind may steer."""
+_LEADS_FROM_THE_START: Final[dict[Kind, tuple[str, ...]]] = {
+    "statement": ("tag_alone",),
+    "yes_no": ("negative", "agree_that"),
+}
+"""By what a clause of each kind may steer, anywhere and with its first words."""
+
+
+def _leading(reading: Reading) -> Span | None:
+    if not _asks(reading):
+        return None
+    for clause in reading.clauses:
+        if clause.kind == "statement" and reading.holds("meta_task", clause.text):
+            continue  # "Of course! Here is ..." steers nobody
+        if any(reading.opens_with(name, clause.text) for name in _LEADS_FROM_THE_START.get(clause.kind, ())):
+            return clause.span
+        for name in _LEADS[clause.kind]:
+            if place := reading.place(name, clause):
+                return place
+    return None
 
 
 def _hypothetical(reading: Reading) -> Span | None:
-    code = reading.language
     asks = [clause for clause in reading.clauses if clause.asks]
     if not asks:
         return None
     for clause in reading.clauses:
         if clause.kind == "imagined" or (clause.asks and _supposes(clause, reading)):
-            return clause.start, clause.start + len(clause.text)
-    first = next(number for number, clause in enumerate(reading.clauses) if clause.asks)
-    scene = [clause for clause in reading.clauses[:first] if clause.kind == "statement"]
-    if scene and pattern(code, "reaction").match(asks[0].text) and not _is_general(scene, reading):
-        return scene[0].start, scene[-1].start + len(scene[-1].text)
+            return clause.span
+    context = reading.clauses[: reading.clauses.index(asks[0])]
+    case = [clause for clause in context if clause.kind == "statement"]
+    if case and _is_posed(case, asks[0], reading) and not _is_general(case, reading):
+        return case[0].start, case[-1].span[1]
     return None
 
 
-def _is_general(scene: list[Clause], reading: Reading) -> bool:
-    """Whether context tells how things are, or steers or is about the question, rather than set up a case."""
-    code = reading.language
-    return _meta(reading) is not None or any(
-        pattern(code, name).search(clause.text)
-        for clause in scene
-        for name in ("habitual", "leads_statement", "leads_anywhere", "opener_only")
-    )
-
-
 def _supposes(clause: Clause, reading: Reading) -> bool:
-    code = reading.language
-    said = pattern(code, "opinion").sub("", clause.whole)
+    said = _without_opinion(clause.whole, reading)
     name = {"tagged": "supposes_stated", "request": "supposes_told"}.get(clause.kind, "supposes")
-    if not pattern(code, name).search(said) or pattern(code, "supposes_not").search(said):
+    if not reading.holds(name, said) or reading.holds("supposes_not", said):
         return False
-    if pattern(code, "different").search(said):
-        return not _is_behavioural(reading, [other for other in _asks(reading) if other is not clause])
-    return True
+    # "What would you do differently?" after a story of one's own is about the story.
+    others = [other for other in _asks(reading) if other is not clause]
+    return not (reading.holds("different", said) and _is_behavioural(others, reading))
 
 
-def _is_behavioural(reading: Reading, asks: list[Clause]) -> bool:
+def _is_posed(case: list[Clause], ask: Clause, reading: Reading) -> bool:
+    """Whether a clause asks what one does in a case that was just told: by its verb, or by the hour of the case."""
+    if reading.opens_with("reaction", ask.text):
+        return True
+    urgent = any(reading.holds("urgent", clause.text) for clause in case)
+    return urgent and reading.opens_with("posed", ask.text)
+
+
+def _is_general(context: list[Clause], reading: Reading) -> bool:
+    """Whether context tells how things are, steers or is about the question, rather than sets up a case."""
+    names = ("habitual", "leads_statement", "leads_anywhere", "opener_only")
+    return _meta(reading) is not None or any(reading.holds(name, clause.text) for clause in context for name in names)
+
+
+def _is_behavioural(asks: list[Clause], reading: Reading) -> bool:
     """Whether one of the clauses asks openly for something of the candidate's own past."""
-    code = reading.language
-    recalled = [clause for clause in reading.clauses if clause.kind == "recalled"]
-    if any(_recalls(clause, code) for clause in recalled) and any(not _is_closed(ask, code) for ask in asks):
-        return True
-    for clause in asks:
-        if _is_closed(clause, code):
-            continue
-        if clause.kind == "wh":
-            if _is_past(clause, reading):
-                return True
-        elif clause.kind == "request" and _recalls(clause, code):
-            return True
-    return False
-
-
-def _recalls(clause: Clause, code: str) -> bool:
-    said = pattern(code, "opinion").sub("", clause.text)
-    if pattern(code, "recalls_head").match(said):
-        return True
-    return pattern(code, "recalls").search(said) is not None and not pattern(code, "recalls_not").search(said)
+    open_ones = [clause for clause in asks if not _is_closed(clause, reading)]
+    scenes = [clause for clause in reading.clauses if clause.kind == "recalled"]
+    return any(_is_past(clause, reading) for clause in [*open_ones, *(scenes if open_ones else [])])
 
 
 def _is_past(clause: Clause, reading: Reading) -> bool:
-    code = reading.language
-    said = pattern(code, "opinion").sub("", clause.text)
-    if pattern(code, "past_wh_not").search(said):
-        return False
-    if pattern(code, "supposes_main").search(said) and not pattern(code, "supposes_not").search(said):
-        return False
+    said = _without_opinion(clause.text, reading)
+    if clause.kind != "wh":
+        return reading.opens_with("recalls_head", said) or (
+            clause.kind in {"request", "recalled"}
+            and reading.holds("recalls", said)
+            and not reading.holds("recalls_not", said)
+        )
+    supposed = reading.holds("supposes_main", said) and not reading.holds("supposes_not", said)
     return (
-        pattern(code, "past_wh").search(said) is not None
-        and pattern(code, "past_wh_own").search(clause.whole) is not None
+        not supposed
+        and not reading.holds("past_wh_not", said)
+        and reading.holds("past_wh", said)
+        and reading.holds("past_wh_own", clause.whole)
     )
+
+
+def _without_opinion(text: str, reading: Reading) -> str:
+    """Words without "in your view" and the like, in which "your" tells nothing of the past."""
+    return pattern(reading.language, "opinion").sub("", text)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from question_tailor._resources import toml
 from question_tailor.checks.fields import candidate_facing, generated
-from question_tailor.checks.form import placeholder
+from question_tailor.checks.placeholders import placeholder
 from question_tailor.findings import say
 from question_tailor.text import clean, fold, language, words
 
