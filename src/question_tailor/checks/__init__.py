@@ -14,6 +14,7 @@ from question_tailor.checks import (
     facts,
     form,
     hygiene,
+    lawful,
     level,
 )
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from question_tailor.schemas import Answer
 
 CHECKS: Final[dict[str, Callable[[Answer, Brief], tuple[Finding, ...]]]] = {
+    "lawful": lawful.check,
     "evidence": evidence.check,
     "barred": barred.check,
     "facts": facts.check,

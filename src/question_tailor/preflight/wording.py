@@ -9,7 +9,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from question_tailor._resources import data, toml
+from question_tailor._resources import toml
 from question_tailor.checks import lawful
 from question_tailor.checks.brief import Barred
 from question_tailor.findings import Finding, say
@@ -75,8 +75,6 @@ def _bounded(start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _steering(said: str, source: Source, jurisdictions: Sequence[str], language: str) -> Iterator[Finding]:
     if _pattern("steering", "equal_treatment").search(said):
-        return
-    if not data("lawful/places/us.toml").is_file():  # until the packs are in the tree
         return
     for finding in lawful.find(said, jurisdictions=jurisdictions, field=source, form="posting"):
         topic = finding.rule.partition(".")[2].replace("_", " ").replace("-", " ")
