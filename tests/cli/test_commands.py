@@ -91,7 +91,7 @@ def test_a_dry_run_shows_the_requests_and_sends_nothing(files):
         ("tailor posting.md", {"OPENAI_API_KEY": "none"}, 4, "No model is named"),
         ("tailor posting.md --model any", {}, 4, "key"),
         (
-            "tailor posting.md --model any --timeout 5",
+            "tailor posting.md --model any --timeout 60",
             {"OPENAI_API_KEY": "none", "OPENAI_BASE_URL": "http://127.0.0.1:9/v1"},
             5,
             "could not be reached",
