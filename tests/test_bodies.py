@@ -65,6 +65,23 @@ def test_noise_is_one_of_our_errors_or_nothing(encoding, noise):
         assert isinstance(error, ServerFailed)  # noqa: PT017 - either outcome is fine
 
 
+@pytest.mark.parametrize("encoding", ["gzip", "deflate"])
+def test_a_body_that_breaks_after_a_good_beginning_is_a_failure_of_the_server(encoding):
+    wire = ENCODERS[encoding](b"a good beginning")
+    body = Body(encoding)
+    list(body.feed(wire[:-4]))
+
+    with pytest.raises(ServerFailed, match="decompressed"):
+        list(body.feed(b"\xff" * 4))
+
+
+@pytest.mark.parametrize("size", [65_535, 65_536, 65_537, 131_072])
+def test_a_body_around_the_size_of_a_piece_is_whole(size):
+    data = bytes(size)
+
+    assert b"".join(Body("gzip").feed(gzip.compress(data))) == data
+
+
 @pytest.mark.parametrize("encoding", ENCODERS)
 def test_a_body_of_exactly_its_cap_passes_and_one_more_byte_does_not(encoding):
     wire = ENCODERS[encoding](b"x" * 1_000_000)
@@ -80,8 +97,7 @@ def test_a_body_that_only_ever_says_that_more_will_come_ends_at_the_cap_too():
     list(body.feed(b"\x78\x9c"))
 
     with pytest.raises(ResponseTooLarge):
-        for _ in range(30_000):
-            list(body.feed(nothing))
+        [list(body.feed(nothing)) for _ in range(30_000)]
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "deflate"])
