@@ -28,6 +28,14 @@ web: $(VENV)/installed ## Start the web example on http://127.0.0.1:8000
 test: $(VENV)/installed ## Run the tests; recorded answers are replayed, nothing is sent
 	$(BIN)/python -m pytest -q
 
+CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser)
+
+.PHONY: test-browser
+test-browser: $(VENV)/installed ## Use the HTML kit in headless Chromium, which has to be installed
+	@test -x "$(CHROMIUM)" || { echo "Chromium is missing, so nothing was tested: apt-get install chromium, or say where it is with CHROMIUM=PATH." >&2; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group browser
+	CHROMIUM=$(CHROMIUM) $(BIN)/python -m pytest -q -m browser tests
+
 .PHONY: check
 check: $(VENV)/installed ## Lint, format, types, import contracts
 	$(BIN)/ruff check .
