@@ -48,6 +48,13 @@ def test_a_single_job_is_read_like_one_of_a_list(name):
     assert alone.pay == of_list.pay
 
 
+def test_an_offer_of_recruitee_is_known_without_its_address():
+    offer = document("recruitee.json")["offers"][0]
+    del offer["careers_url"]
+
+    assert board_of(offer).name == "Recruitee"
+
+
 def test_requirements_of_lever_stand_in_its_lists():
     assert "- You have led product managers who lead product managers" in read_posting(POSTINGS / "lever.json").text
 

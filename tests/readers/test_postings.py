@@ -5,6 +5,7 @@ import pytest
 from question_tailor import read_posting
 from question_tailor.errors import InputError
 from question_tailor.inputs import LARGEST_TEXT
+from question_tailor.readers import files
 from samples import POSTING
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "postings"
@@ -85,6 +86,16 @@ def test_a_text_beyond_the_cap_is_cut_at_a_line_and_said_so():
 def test_what_cannot_be_read_is_refused_with_a_way_out(given, told):
     with pytest.raises(InputError, match=told):
         read_posting(given)
+
+
+def test_a_file_that_is_too_large_is_not_opened_in_full(monkeypatch, tmp_path):
+    monkeypatch.setattr(files, "LARGEST_FILE", 100)
+    path = tmp_path / "posting.md"
+    path.write_text("x" * 200)
+
+    for given in (path, b"x" * 101, "x\n" * 60):
+        with pytest.raises(InputError, match="larger than 100 bytes"):
+            read_posting(given)
 
 
 def test_a_folder_is_refused(tmp_path):

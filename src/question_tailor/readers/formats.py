@@ -111,6 +111,6 @@ def _document(kind: str, raw: bytes, named: str) -> Extracted:
     try:
         reader = import_module(f"question_tailor.readers.{kind}")
     except ImportError:
-        raise InputError(f"{named} is a {kind.upper()} file. {_WAY_OUT}") from None
+        raise InputError(f"{named} is a {kind.upper()} file. Save it as a web page or text.") from None
     found: Extracted = reader.extract(raw)
     return found

@@ -156,10 +156,7 @@ class Writer:
     def end(self) -> None:
         """The element that began last ends."""
         element = self._open.pop()
-        around = self._open[-1]
-        if element.hidden and around.hidden:
-            around.seen += element.seen
-        elif element.hidden and element.seen:
+        if element.hidden and element.seen:
             self._flow.line.pieces.append(_Mark(element.hidden, element.seen))
         self._end(element.tag, shown=not (element.hidden or element.aside))
 
