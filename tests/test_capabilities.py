@@ -270,6 +270,14 @@ def test_whether_an_answer_keeps_to_its_schema(text, kept):
     assert keeps_to(text, SCHEMA) is kept
 
 
+def test_one_of_several_shapes_has_to_fit():
+    either = {"anyOf": [SCHEMA, {"type": "null"}]}
+
+    assert keeps_to('{"questions": []}', either)
+    assert keeps_to("null", either)
+    assert not keeps_to('"neither"', either)
+
+
 def test_the_schemas_that_are_sent_can_be_kept_to():
     schema = wire_schema(("Strategic",))
     quote = {"source": "job", "quote": "q"}
