@@ -17,8 +17,10 @@ $(VENV)/installed: pyproject.toml
 	@touch $@
 
 .PHONY: kit
-kit: $(VENV)/installed ## Tailor a kit for the sample CPO posting, without a key, into kit.md
-	$(BIN)/question-tailor tailor $(SAMPLE) --company $(SAMPLE_COMPANY) --offline --out kit.md
+kit: $(VENV)/installed ## Tailor a kit for the sample CPO posting, without a key, into kit.json and kit.html
+	$(BIN)/question-tailor tailor $(SAMPLE) --company $(SAMPLE_COMPANY) --offline --out kit.json
+	$(BIN)/question-tailor render kit.json --out kit.html
+	@echo "The kit, to open in a browser: file://$(CURDIR)/kit.html"
 
 .PHONY: web
 web: $(VENV)/installed ## Start the web example on http://127.0.0.1:8000
@@ -28,7 +30,7 @@ web: $(VENV)/installed ## Start the web example on http://127.0.0.1:8000
 test: $(VENV)/installed ## Run the tests; recorded answers are replayed, nothing is sent
 	$(BIN)/python -m pytest -q
 
-CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser)
+CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
 .PHONY: test-browser
 test-browser: $(VENV)/installed ## Use the HTML kit in headless Chromium, which has to be installed

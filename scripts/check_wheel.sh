@@ -10,7 +10,8 @@ trap 'rm -rf "$work"' EXIT
 "$builder" -m build --quiet --outdir "$work/dist" "$top" 2>&1 | grep -v "^\*" || true
 wheel=("$work"/dist/*.whl)
 "$PYTHON" -m zipfile -l "${wheel[0]}" > "$work/names"
-for wanted in data/prompts/tailor/v1/system.md.j2 data/bank/en/strategic.toml data/templates/kit.md.j2 py.typed; do
+for wanted in data/prompts/tailor/v1/system.md.j2 data/bank/en/strategic.toml data/templates/kit.md.j2 \
+    data/templates/kit.html.j2 data/templates/kit.css data/templates/kit.js py.typed; do
     grep -q "question_tailor/$wanted" "$work/names" || { echo "the wheel lacks $wanted"; exit 1; }
 done
 if grep -E '\.pth|(^| )tests/|cassettes/|examples/' "$work/names"; then
@@ -24,6 +25,7 @@ cp "$top/examples/postings/cpo-freight-payments.md" "$top/examples/companies/fre
 cd "$work"
 env -u OPENAI_API_KEY -u OPENAI_BASE_URL "$work/env/bin/question-tailor" tailor cpo-freight-payments.md \
     --company freight-payments.md --offline --format json --out kit.json
+"$work/env/bin/question-tailor" render kit.json --out kit.html
 OPENAI_API_KEY=none "$work/env/bin/question-tailor" tailor cpo-freight-payments.md --model any --dry-run > requests.txt
 grep -q "You prepare structured interviews" requests.txt
 echo "wheel: installed clean, drafted a kit, rendered a prompt"

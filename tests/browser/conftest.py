@@ -8,6 +8,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from hostile import hostile_kit
+
+from question_tailor import Tailor, kits, save_kit
+from samples import COMPANY, POSTING
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = [
@@ -69,3 +73,24 @@ def grave():
         return [(v["id"], node["html"]) for v in violations if v["impact"] in GRAVE for node in v["nodes"]]
 
     return found
+
+
+@pytest.fixture(scope="session")
+def kit():
+    return kits.sign(Tailor.offline().tailor(POSTING, COMPANY), "Dana, Talent")
+
+
+@pytest.fixture(scope="session")
+def folder(kit, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("pages")
+    save_kit(kit, folder / "panel.html")
+    for who in ("cfo", "candidate"):
+        save_kit(kit, folder / f"{who}.html", audience=who)
+    save_kit(hostile_kit(kit), folder / "hostile.html")
+    return folder
+
+
+@pytest.fixture
+def panel(watched, folder):
+    watched.goto((folder / "panel.html").as_uri())
+    return watched
