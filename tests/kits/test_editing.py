@@ -95,6 +95,7 @@ def test_fields_of_the_category_are_wording_too_and_keep_to_their_shape(kit):
         ("Tell me about <b>one</b> product <script>alert(1)</script> that you stopped.", "hygiene.markup"),
         ("Tell me about a time you worked with [competitor name] on pricing.", "placeholder"),
         ("Tell me about a time you stopped a product, see https://example.com for it.", "hygiene.url"),
+        ("Are you married, and how old are your children now?", "lawful."),
         ("Tell me about a product\u200b line\u202e that you stopped.\x1b[31m", "edit.hidden"),
     ],
 )
@@ -104,7 +105,7 @@ def test_what_a_person_writes_goes_through_the_checks_and_is_kept(kit, text, tol
 
         assert any(told in finding.rule for finding in question.findings)
         assert all(finding.slot == "s03" for finding in question.findings)
-        assert question.text.startswith("Tell me about")
+        assert question.text.startswith(text[:12])
         assert not {"\u200b", "\u202e", "\x1b"} & set(question.text)
 
 
