@@ -112,7 +112,7 @@ def test_findings_are_in_the_kits_language():
 
 
 def test_no_passage_is_offered_and_no_draft_made_around_a_barred_sentence():
-    barred = "Lead a young team of product managers under 35 into the Nordic markets"
+    barred = "Must be under 35 and lead the product teams into the Nordic markets"
     posting = POSTING.replace("- Own the product vision", f"- {barred}\n- Own the product vision")
 
     kit = tailored(posting, COMPANY)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from question_tailor._resources import toml
 from question_tailor.checks import lawful
 from question_tailor.checks.brief import Barred
+from question_tailor.checks.lawful.places import topic_name
 from question_tailor.findings import Finding, say
 from question_tailor.text import sentences
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 _SHORT_LINE: Final = 60
 """A line shorter than this was ended by its author; a longer one may only be wrapped."""
 _LONGEST: Final = 1_500
+_A_POSTING: Final = "text"
+_A_NOTE: Final = "red_flags[0]"
+"""A field that is read as a note about a candidate."""
 _OPENING: Final = (
     r"(?:^|[.!?:;\u2026)\]]\s+|[\n(\[>#*_\u2022\u2013\u2014-]\s*|<!--\s*"
     r"|\b(?:please|now|then|important|bitte|jetzt|svp)\b[,:]?\s+)"
@@ -74,12 +78,45 @@ def _bounded(start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _steering(said: str, source: Source, jurisdictions: Sequence[str], language: str) -> Iterator[Finding]:
-    if _pattern("steering", "equal_treatment").search(said):
+    if _pattern("steering", "equal_treatment").search(said) or _pattern("steering", "offer").search(said):
         return
-    for finding in lawful.find(said, jurisdictions=jurisdictions, field=source, form="posting"):
-        topic = finding.rule.partition(".")[2].replace("_", " ").replace("-", " ")
-        told = say("input.steers", language, "warn", field=source, span=finding.span, topic=topic)
-        yield told.model_copy(update={"rule": finding.rule})
+    for rule, span in _steers(said, jurisdictions).items():
+        topic = topic_name(rule.partition(".")[2], language)
+        told = say("input.steers", language, "warn", field=source, span=span, topic=topic)
+        yield told.model_copy(update={"rule": rule})
+
+
+def _steers(said: str, jurisdictions: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """By rule, where a statement steers.
+
+    Where it describes a person it is read as a note about one too, and its parts count by themselves: "a person under
+    40 who leads our teams" speaks of a person and then of work, and read as one it is about the work. What would only
+    be a warning counts there alone.
+    """
+    person = _pattern("steering", "person").match(said) is not None
+    readings: list[tuple[int, str, lawful.Form, str]] = [(0, said, "posting", _A_POSTING)]
+    if person:
+        readings.append((0, said, "question", _A_NOTE))
+        readings += [(start, said[start:end], "posting", _A_POSTING) for start, end in _parts(said)]
+    found: dict[str, tuple[int, int]] = {}
+    for start, part, form, field in readings:
+        for finding in lawful.find(part, jurisdictions=jurisdictions, form=form, field=field):
+            counts = finding.severity == "block" or (person and part == said)
+            if finding.span and counts and _is_meant(finding.rule, said):
+                found.setdefault(finding.rule, (start + finding.span[0], start + finding.span[1]))
+    return found
+
+
+def _is_meant(rule: str, said: str) -> bool:
+    """Whether a topic that postings have their own reasons to name is asked of a person."""
+    needed: str | None = toml("preflight.toml")["steering"]["only_with"].get(rule.partition(".")[2])
+    return needed is None or re.search(needed, said, re.IGNORECASE) is not None
+
+
+def _parts(said: str) -> list[tuple[int, int]]:
+    cuts = [match.span() for match in _pattern("steering", "parts").finditer(said)]
+    starts, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(said)]
+    return [(start, end) for start, end in zip(starts, ends, strict=True) if cuts and said[start:end].strip()]
 
 
 def _told(said: str, source: Source, language: str) -> Iterator[Finding]:
