@@ -28,7 +28,14 @@ if TYPE_CHECKING:
     from question_tailor.slots import Slot
     from question_tailor.vocabulary import RoleLevel, Source
 
-_OF_THE_INPUTS: Final = ("evidence.", "facts.", "confidential.", "category.subject_unknown", "category.value_unknown")
+_OF_THE_INPUTS: Final = (
+    "evidence.",
+    "barred.",
+    "facts.",
+    "confidential.",
+    "category.subject_unknown",
+    "category.value_unknown",
+)
 """Rules that hold a question against the inputs; without these they say nothing, and what they said before stays."""
 
 
