@@ -10,6 +10,7 @@ import question_tailor
 from question_tailor import Tailor, load_bank, read_company, read_posting, render
 from question_tailor._resources import toml, toml_in
 from question_tailor.bank import Bank, bank_languages, in_language
+from question_tailor.checks.lawful.places import JURISDICTIONS, rules
 from question_tailor.cli import app
 from question_tailor.errors import ConfigurationError
 from question_tailor.findings import say
@@ -364,3 +365,16 @@ def test_what_stands_before_a_fact_asks_for_the_shape_that_the_fact_has(language
             assert re.search(wanted, before), (where, text)
         if brace and barred:
             assert not re.search(barred, before), (where, text)
+
+
+@pytest.mark.parametrize("language", ["de", "fr"])
+def test_grounds_for_keeping_a_topic_out_are_told_in_the_language_and_laws_keep_their_names(language):
+    english = rules(frozenset(JURISDICTIONS))
+    told = rules(frozenset(JURISDICTIONS), language)
+
+    assert set(told) == set(english)
+    names = r"(?:[A-Z][\w()]*,? )+(?:(?:of|and|in|with|v\.) (?:[A-Z][\w()]*,? ?|\d{4})+)*|Title VII|L\d\S* and \S+"
+    for topic, rule in told.items():
+        assert rule.name != english[topic].name
+        assert rule.suggestion != english[topic].suggestion
+        assert not STRAY.search(re.sub(names, "", rule.basis)), rule.basis

@@ -84,6 +84,12 @@ def say(
 
 def _said(rule: str, language: str) -> dict[str, str]:
     catalogue = toml(_CATALOGUE)
-    entry: dict[str, Any] = catalogue[rule] if rule in catalogue else catalogue[f"{rule.partition('.')[0]}.*"]
+    entry: dict[str, Any] = catalogue[rule] if rule in catalogue else catalogue[_for_all_of_its_check(rule)]
     said: dict[str, str] = entry.get(language, entry[_FIRST_LANGUAGE])
     return said
+
+
+def _for_all_of_its_check(rule: str) -> str:
+    """The entry for all rules of a check: `lawful.*#posting` for `lawful.age#posting`."""
+    name, mark, variant = rule.partition("#")
+    return f"{name.partition('.')[0]}.*{mark}{variant}"

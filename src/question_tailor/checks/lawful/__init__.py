@@ -14,7 +14,7 @@ from question_tailor.checks.lawful.lexicon import mentions
 from question_tailor.checks.lawful.owner import Reading
 from question_tailor.checks.lawful.places import JURISDICTIONS, Rule, rules
 from question_tailor.checks.lawful.tokens import line_of
-from question_tailor.findings import Finding
+from question_tailor.findings import Severity, say
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from question_tailor.checks.brief import Brief
     from question_tailor.checks.lawful.lexicon import Mention
     from question_tailor.checks.lawful.tokens import Line
+    from question_tailor.findings import Finding
     from question_tailor.schemas import Answer
 
 __all__ = ["JURISDICTIONS", "Form", "check", "find"]
@@ -38,6 +39,7 @@ def find(
     field: str | None = "text",
     language: str | None = None,
     form: Form = "question",
+    said_in: str = "en",
 ) -> tuple[Finding, ...]:
     """Find what a text asks or says about topics to keep out of interviews.
 
@@ -47,6 +49,7 @@ def find(
         field: What the findings name as their field; anchors and red flags are read as notes about a candidate.
         language: `en`, `de` or `fr` to look for the phrases of one language only; None for all three.
         form: What kind of text it is.
+        said_in: Two-letter code of the language that the findings are in.
 
     Returns:
         For each topic at most one finding, in the order in which the topics come up.
@@ -54,7 +57,7 @@ def find(
     Raises:
         ConfigurationError: A jurisdiction is unknown.
     """
-    applying = rules(frozenset(jurisdictions))
+    applying = rules(frozenset(jurisdictions), said_in)
     line = line_of(text, line_ends=form == "posting")
     reading = Reading(line, note=(field or "").startswith(_NOTES), posting=form == "posting")
     found: dict[str, tuple[Mention, Rule]] = {}
@@ -68,7 +71,7 @@ def find(
         if not _allowed(mention, seen, line) and reading.is_candidates(mention):
             found[entry.topic] = (mention, applying[entry.topic])
     ordered = sorted(found.values(), key=lambda one: one[0].begin)
-    return tuple(_finding(mention, rule, line, field, form) for mention, rule in ordered)
+    return tuple(_finding(mention, rule, line, field, form, said_in) for mention, rule in ordered)
 
 
 def check(question: Answer, brief: Brief) -> tuple[Finding, ...]:
@@ -77,7 +80,7 @@ def check(question: Answer, brief: Brief) -> tuple[Finding, ...]:
     return tuple(
         finding
         for field, text in generated(question, brief.slot.category)
-        for finding in find(text, jurisdictions=jurisdictions, field=field)
+        for finding in find(text, jurisdictions=jurisdictions, field=field, said_in=brief.language)
     )
 
 
@@ -96,15 +99,16 @@ def _together(one: Mention, other: Mention, line: Line) -> bool:
     return not any(stop in between for stop in ".?!;,:")
 
 
-def _finding(mention: Mention, rule: Rule, line: Line, field: str | None, form: Form) -> Finding:
+def _finding(mention: Mention, rule: Rule, line: Line, field: str | None, form: Form, said_in: str) -> Finding:
     last = max(mention.start, line.starts.index(mention.end) - 1)
-    severity = "block" if rule.severity == mention.entry.severity == "block" else "warn"
-    verb = "steers by" if form == "posting" else "touches"
-    return Finding(
-        rule=f"lawful.{mention.entry.topic}",
-        severity=severity,
-        why=f"It {verb} {rule.name}, a topic to keep out of interviews ({rule.basis}).",
+    severity: Severity = "block" if rule.severity == mention.entry.severity == "block" else "warn"
+    return say(
+        f"lawful.{mention.entry.topic}{'#posting' if form == 'posting' else ''}",
+        said_in,
+        severity,
         field=field,
         span=(line.spans[mention.start][0], line.spans[last][1]),
+        topic=rule.name,
+        basis=rule.basis,
         suggestion=rule.suggestion,
     )

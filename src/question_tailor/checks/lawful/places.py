@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from question_tailor._resources import toml
+from question_tailor._resources import toml, toml_in
 from question_tailor.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ PARENTS: Final = {"us-ca": "us", "us-ny": "us", "us-il": "us", "de": "eu", "fr":
 """Places whose law holds beside that of a larger one."""
 JURISDICTIONS: Final = ("us", "us-ca", "us-ny", "us-il", "ca-on", "uk", "eu", "de", "fr")
 """Codes of the places that the data knows."""
+_PIECES: Final = re.compile(r"[^;:(),\s][^;:(),]*[^;:(),\s]|[^;:(),\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,12 @@ class Rule:
 
 
 @cache
-def rules(jurisdictions: frozenset[str]) -> dict[str, Rule]:
+def rules(jurisdictions: frozenset[str], language: str = "en") -> dict[str, Rule]:
     """The rules that hold in all of some places together, by topic; with none given, in any place.
+
+    Args:
+        jurisdictions: Codes of the places.
+        language: Two-letter code of the language that names, grounds and suggestions are in.
 
     Raises:
         ConfigurationError: A code is unknown.
@@ -54,17 +60,32 @@ def rules(jurisdictions: frozenset[str]) -> dict[str, Rule]:
         if code in (chosen or set(JURISDICTIONS))
     ]
     found: dict[str, Rule] = {}
-    for topic, said in toml("lawful/topics.toml")["topic"].items():
+    for topic, said in toml_in("lawful/topics.toml", language)["topic"].items():
         holding = [(code, topics[topic]) for code, topics in places if topic in topics]
         if holding:
-            found[topic] = _rule(topic, said, holding, named=bool(jurisdictions))
+            found[topic] = _rule(topic, said, holding, named=bool(jurisdictions), language=language)
     return found
 
 
-def _rule(topic: str, said: dict[str, str], holding: list[tuple[str, dict[str, Any]]], *, named: bool) -> Rule:
+def topic_name(topic: str, language: str) -> str:
+    """A topic as people say it in a language."""
+    name: str = toml_in("lawful/topics.toml", language)["topic"][topic]["name"]
+    return name
+
+
+def _rule(
+    topic: str, said: dict[str, str], holding: list[tuple[str, dict[str, Any]]], *, named: bool, language: str
+) -> Rule:
     severity: Severity = "block" if any(one["severity"] == "block" for _, one in holding) else "warn"
     strict = [(code, one) for code, one in holding if one["severity"] == severity]
-    basis = "; ".join(f"{code}: {one['basis']}" for code, one in (strict if named else strict[:3]))
+    basis = "; ".join(f"{code}: {_ground(one['basis'], language)}" for code, one in (strict if named else strict[:3]))
     if not named:
-        basis = f"no place was named, so the strictest rule of all holds; {basis}"
+        words = toml("words.toml")
+        basis = f"{words.get(language, words['en'])['no_place']}; {basis}"
     return Rule(topic, said["name"], severity, basis, said["suggestion"])
+
+
+def _ground(basis: str, language: str) -> str:
+    """A ground with what stands around the names of laws in a language; the laws keep their own names."""
+    said: dict[str, str] = toml("lawful/grounds.toml").get(language, {})
+    return _PIECES.sub(lambda piece: said.get(piece.group(), piece.group()), basis)
