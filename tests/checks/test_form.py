@@ -1,15 +1,19 @@
 import json
 import time
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from question_tailor._resources import toml
 from question_tailor.bank import load_bank
 from question_tailor.checks import form, hygiene
+from question_tailor.checks.clauses import LANGUAGES, pattern
 from question_tailor.checks.form import LABELS, labels
 
 SEEN = Path(__file__).parents[1] / "data" / "seen" / "form.jsonl"
-LINES = [json.loads(line) for line in SEEN.read_text(encoding="utf-8").splitlines()]
+OWN = Path(__file__).with_name("form_texts.jsonl")  # thought of by the author of the rules, before and between them
+LINES = [json.loads(line) for file in (SEEN, OWN) for line in file.read_text(encoding="utf-8").splitlines()]
 ALIKE = {
     # What must not be confused: a text, and the labels that hold for it.
     "en": {
@@ -45,6 +49,7 @@ ALIKE = {
         "How clearly do you separate discovery from delivery?": "",
         "Since waterfall is clearly dead, how do you convince the rest?": "leading",
         "How do you decide that a product is dead?": "",
+        "I'd like to know: how do you hire?": "",
         "How we build products": "not_a_question",
         "how do you build products": "",
         "Why did we do it? Because nobody else would.": "not_a_question",
@@ -87,23 +92,36 @@ ALIKE = {
         "Cette question mesure le jugement : comment choisissez-vous un marché ?": "meta",
     },
 }  # fmt: skip
+NOT_TOLD = {
+    "en": {
+        "Looking back at your time as head of product, what would your team say you got wrong?",
+        "Which tough call of last year would you defend in front of anyone?",
+        "What would surprise people about the way you plan?",
+        "What is your vision for this product, what are the main risks and how will you measure progress?",
+        "Our founders, who are visionaries, never compromise. How do you deal with compromise?",
+        "How do you make engineers care about customers?",
+    }
+}
+"""Labelled texts that the rules get wrong, so that a change for the better is noticed too."""
 BANK = load_bank()
 FAULTS = {"compound", "closed", "leading", "placeholder", "meta", "not_a_question"}
+
+
+@cache
+def told(text, language):
+    return labels(text, language=language)
 
 
 def rules(question, brief):
     return [finding.rule for finding in form.check(question, brief)]
 
 
-@pytest.mark.parametrize("label", LABELS)
-@pytest.mark.parametrize("language", ["en", "de", "fr"])
-def test_each_label_is_told_in_each_language(language, label):
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_labelled_texts_are_told_as_they_are_labelled(language):
     lines = [line for line in LINES if line["language"] == language]
-    wanted = [label in line["labels"] for line in lines]
-    found = [label in labels(line["text"], language=language) for line in lines]
-    hits = sum(one and other for one, other in zip(wanted, found, strict=True))
+    wrong = {line["text"] for line in lines if set(told(line["text"], language)) != set(line["labels"])}
 
-    assert 2 * hits / (sum(wanted) + sum(found)) >= 0.95
+    assert wrong == NOT_TOLD.get(language, set())
 
 
 @pytest.mark.parametrize(
@@ -114,9 +132,16 @@ def test_what_looks_alike_is_told_apart(language, text, held):
 
 
 def test_the_language_is_told_from_the_text():
-    told = [labels(line["text"]) == labels(line["text"], language=line["language"]) for line in LINES]
+    same = [labels(line["text"]) == told(line["text"], line["language"]) for line in LINES]
 
-    assert sum(told) / len(told) >= 0.99
+    assert sum(same) / len(same) >= 0.99
+
+
+def test_every_language_has_the_same_patterns_and_all_of_them_compile():
+    names = {code: set(toml(f"form/{code}.toml")["patterns"]) for code in LANGUAGES}
+
+    assert names["en"] == names["fr"] == names["de"] - {"initial", "polite_form"}
+    assert all(pattern(code, name) for code in LANGUAGES for name in names[code])
 
 
 def test_of_other_languages_only_placeholders_and_second_questions_are_seen():
