@@ -38,6 +38,11 @@ test-browser: $(VENV)/installed ## Use the HTML kit in headless Chromium, which 
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group browser
 	CHROMIUM=$(CHROMIUM) $(BIN)/python -m pytest -q -m browser tests
 
+.PHONY: screenshots
+screenshots: kit ## Take the pictures in docs/images anew, of the sample kit
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group browser
+	CHROMIUM=$(CHROMIUM) $(BIN)/python scripts/screenshots.py kit.json
+
 .PHONY: check
 check: $(VENV)/installed ## Lint, format, types, import contracts
 	$(BIN)/ruff check .
