@@ -136,7 +136,7 @@ def test_what_the_panel_reads_has_headings_in_the_kits_language(drafted, form):
     without_code = re.sub(r"`[^`]*`|jurisdictions=|--jurisdiction|question-tailor.*", "", text)
     assert [line for line in without_code.splitlines() if STRAY.search(line)] == []
     words = toml("words.toml")[language]
-    for heading in ("time_plan", "why", "follow_up", "red_flags", "about"):
+    for heading in ("title", "why", "follow_up", "red_flags"):
         assert words[heading].replace("'", "") in text.replace("'", "").replace("&#39;", "")
 
 
