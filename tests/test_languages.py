@@ -379,3 +379,45 @@ def test_grounds_for_keeping_a_topic_out_are_told_in_the_language_and_laws_keep_
         assert rule.name != english[topic].name
         assert rule.suggestion != english[topic].suggestion
         assert not STRAY.search(re.sub(names, "", rule.basis)), rule.basis
+
+
+@pytest.fixture
+def two_languages(monkeypatch):
+    """A bank that is shipped in English and German, the same questions in each."""
+    german = _bank("de")
+    english = Bank(
+        [
+            question.model_copy(
+                update={"text": f"Tell us about the last time of {question.id}.", "intent": "Finds out."}
+            )
+            for question in german
+        ]
+    )
+    shipped = {"en": english, "de": german}
+    monkeypatch.setattr("question_tailor.bank.bank_languages", lambda: ("de", "en"))
+    monkeypatch.setattr("question_tailor.bank.shipped", shipped.__getitem__)
+    return english, german
+
+
+def test_the_shipped_bank_is_taken_in_the_language_of_the_kit(two_languages):
+    english, german = two_languages
+
+    kit = Tailor.offline(bank=english).tailor(*_sample("de"))
+
+    assert kit.language == "de"
+    assert kit.run.bank == german.sha256
+    assert in_language(Bank(list(english)[:3]), "de")["strategic-abbruch"] == german["strategic-abbruch"]
+
+
+def test_a_posting_is_ranked_in_its_own_language_whatever_the_kit_is_written_in(two_languages):
+    english, german = two_languages
+    job, company = (read(path) for read, path in zip((read_posting, read_company), _sample("de"), strict=True))
+
+    plans = [
+        make_plan(bank, level="cpo", job=job, company=company, questions=6, language=bank.language)[0]
+        for bank in (english, german)
+    ]
+
+    assert [slot.canonical_id for slot in plans[0].slots] == [slot.canonical_id for slot in plans[1].slots]
+    assert plans[0].slots[0].why.startswith("The inputs speak of")
+    assert plans[1].slots[0].why.startswith("In den Vorlagen ist die Rede von")
