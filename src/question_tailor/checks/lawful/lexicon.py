@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from question_tailor._resources import data, toml
 from question_tailor.checks.lawful.phrases import Phrase, read
-from question_tailor.checks.lawful.tokens import MARKS, STOPS, spellings
+from question_tailor.checks.lawful.tokens import MARKS, STOPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +24,7 @@ Kind = Literal["full", "asks", "own", "is", "does", "telling", "allow"]
 `telling` is a word that is seldom used of anything else; `allow` is a lawful way to put it.
 """
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+_BENT: Final = frozenset({"full", "asks"})
 FOLDER: Final = "lawful/words"
 _SHORTEST: Final = 2
 _LONGEST: Final = 18
@@ -106,8 +107,7 @@ def _index() -> Index:
                 figures.append(entry)
                 continue
             where = starting if word.endswith("*") else ending if word.startswith("*") else exact
-            for spelling in spellings(word.strip("*")):
-                where.setdefault(spelling, []).append(entry)
+            where.setdefault(word.strip("*"), []).append(entry)
     return Index(_frozen(exact), _frozen(starting), _frozen(ending), tuple(figures))
 
 
@@ -135,4 +135,20 @@ def _of_topic(topic: str, language: str, listed: dict[str, str], severity: Sever
     for kind in KINDS:
         for written in listed.get(kind, "").splitlines():
             if written.strip():
-                yield Entry(topic, language, kind, severity, read(written.strip(), lists))
+                yield Entry(
+                    topic,
+                    language,
+                    kind,
+                    severity,
+                    read(written.strip(), lists, language if kind in _BENT and _is_long(written) else ""),
+                )
+
+
+def _is_long(written: str) -> bool:
+    """Whether a phrase is more than one choice between words."""
+    depth = 0
+    for char in written.strip():
+        depth += (char in "([") - (char in ")]")
+        if char == " " and depth == 0:
+            return True
+    return False

@@ -19,7 +19,7 @@ _NEVER: Final = r"(?!)"
 _REACH: Final = 160
 _SHORT: Final = 5
 _NEAR: Final = 5
-_SHORTISH: Final = 10
+_SHORTISH: Final = 14
 _SHORT_LINE: Final = 8
 _ELSE: Final = PEOPLE + THINGS + CRAFT
 
@@ -32,6 +32,8 @@ class Frames:
         before: Patterns that end where the attribute begins, by kind and by person (second, third).
         after: Patterns that begin where it ends, the same.
         taken: What follows an attribute that belongs to somebody or something else.
+        given: The same for nouns only.
+        supposed: How a question begins about what the candidate would do.
         person: Words that address or name the candidate.
         note: How a note about a candidate begins.
         spared: Words that protect an attribute.
@@ -46,6 +48,8 @@ class Frames:
     before: dict[tuple[str, str], re.Pattern[str]]
     after: dict[tuple[str, str], re.Pattern[str]]
     taken: re.Pattern[str]
+    given: re.Pattern[str]
+    supposed: re.Pattern[str]
     person: re.Pattern[str]
     note: re.Pattern[str]
     alone: re.Pattern[str]
@@ -70,7 +74,7 @@ def frames(language: str) -> Frames:
         for kind, written in listed["after"].items():
             after[kind, person] = _either(written, lists)
     lists = {**listed["lists"], **listed["second"]}
-    names = ("taken", "person", "note", "alone", "spared", "him", "sought", "relative", "work")
+    names = ("taken", "given", "supposed", "person", "note", "alone", "spared", "him", "sought", "relative", "work")
     others = {name: _either(listed[name], lists) for name in names}
     tells = frozenset(spelling for word in listed["tells"].split() for spelling in spellings(word))
     return Frames(before, after, **others, tells=tells)
@@ -109,6 +113,8 @@ class Reading:
             "?" not in text[start:end] and known.spared.search(text, start, end)
         ):
             return False
+        if kind in {"full", "asks"} and known.supposed.match(text, mention.begin, mention.end):
+            return False
         if kind == "full":
             return True
         if kind == "asks" and known.person.search(text, mention.begin - 1, mention.end):
@@ -116,11 +122,18 @@ class Reading:
         if kind == "asks" and known.him.search(text, mention.begin - 1, mention.end):
             return self._only_candidate(mention.begin)
         left = text[max(start, mention.begin - _REACH) - 1 : mention.begin]
-        if any(self._framed(known, asked, mention, left) for asked in _asked(kind)):
+        if any(self._framed(known, asked, mention, left) for asked in self._frames_of(known, mention)):
             return True
         if kind != "does" and self._bare(start, end, _SHORT if kind in {"own", "is"} else _SHORTISH):
             return True
         return self._stands_alone(known, mention, left, (start, end))
+
+    def _is_taken(self, known: Frames, mention: Mention) -> bool:
+        """Whether what follows makes the attribute somebody or something else's."""
+        if known.taken.match(self._line.text, mention.end):
+            return True
+        noun = mention.entry.kind in {"own", "asks", "telling"} and mention.entry.severity == "block"
+        return noun and known.given.match(self._line.text, mention.end) is not None
 
     def _languages(self, start: int, end: int) -> frozenset[str]:
         """The languages that a sentence may be in: those of its telling words, or else the whole text's, or all."""
@@ -141,7 +154,7 @@ class Reading:
             return self._is_sought(known, sentence) and self._noted(known, mention, left)
         if self._is_note(known, sentence[0]) and self._noted(known, mention, left):
             return True
-        if kind not in {"asks", "telling"} or not mild and known.work.search(text, self._clause(mention)[0] - 1, mention.begin):
+        if kind not in {"asks", "telling"} or (not mild and self._is_about_work(known, mention)):
             return False
         return known.person.search(text) is not None
 
@@ -181,6 +194,17 @@ class Reading:
             for person in persons
         )
 
+    def _frames_of(self, known: Frames, mention: Mention) -> tuple[str, ...]:
+        """The kinds of frames that may give a mention its owner."""
+        kind = mention.entry.kind
+        if kind not in {"asks", "telling"}:
+            return (kind,)
+        return ("own",) if self._is_about_work(known, mention) else ("own", "is")
+
+    def _is_about_work(self, known: Frames, mention: Mention) -> bool:
+        text = self._line.text
+        return known.work.search(text, self._clause(mention)[0] - 1, mention.begin) is not None
+
     def _only_candidate(self, begin: int) -> bool:
         """Whether nobody but the candidate was named so far, so that "he" or "she" must be the candidate."""
         return PEOPLE not in self._line.text[:begin]
@@ -201,10 +225,6 @@ class Reading:
         return said[first : first + 1] != "?" and len(said[:first].split()) <= _SHORT_LINE
 
 
-def _asked(kind: str) -> tuple[str, ...]:
-    return ("own", "is") if kind in {"asks", "telling"} else (kind,)
-
-
 def _around(text: str, mention: Mention, stops: str) -> tuple[int, int]:
     """Where the stretch between two stops begins and ends that holds a mention."""
     start = max((text.rfind(f" {stop} ", 0, mention.begin) + 3 for stop in stops), default=0)
@@ -215,6 +235,8 @@ def _around(text: str, mention: Mention, stops: str) -> tuple[int, int]:
 def _spoken(said: str) -> frozenset[str]:
     """The languages whose telling words stand in a passage, each at least half as often as the first one's."""
     words = [word.rstrip(MARKS) for word in said.split()]
-    counts = {language: sum(word in frames(language).tells for word in words) for language in toml("lawful/frames.toml")}
+    counts = {
+        language: sum(word in frames(language).tells for word in words) for language in toml("lawful/frames.toml")
+    }
     most = max(counts.values())
     return frozenset(language for language, count in counts.items() if most and 2 * count >= most)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from question_tailor.checks.lawful.tokens import MARKS, PEOPLE, STOPS, THINGS, spellings
@@ -29,6 +30,12 @@ _END: Final = rf"(?=[{re.escape(STOPS)}] |\Z)"
 _GAP: Final = f"(?:{_WORD}){{0,3}}?"
 _WIDE_GAP: Final = f"(?:(?:{_WORD}|, )){{0,8}}?"
 _MARK: Final = f"[{re.escape(MARKS)}]?"
+_ENDINGS: Final = {
+    "en": ("", "s", "es", "ed", "ing"),
+    "de": ("", "e", "en", "er", "es", "em", "s", "n"),
+    "fr": ("", "e", "s", "es"),
+}
+_SHORTEST_BENT: Final = 4
 _ANY: Final = frozenset({""})
 """Stands among the first words where a phrase may begin with anything."""
 
@@ -46,21 +53,24 @@ class Phrase:
     first: frozenset[str]
 
 
-def read(written: str, lists: Mapping[str, str]) -> Phrase:
+def read(written: str, lists: Mapping[str, str], language: str = "") -> Phrase:
     """Read a phrase of the data.
 
     Args:
         written: The phrase.
         lists: The language's lists by name, each written like `(a|b)`.
+        language: Whose endings a word of the phrase may have in the text; the empty string for no endings.
 
     Raises:
-        ConfigurationError: A bracket is not closed or a list is unknown.
+        ConfigurationError: A bracket is not closed, a list is unknown, or the phrase begins with a gap.
     """
     parts = _PARTS.findall(_filled(written, lists))
-    pattern, first, nullable, rest = _alternatives(parts, 0, written)
-    if rest != len(parts):
+    reader = _Reader(parts, written, language)
+    pattern, first, nullable = reader.alternatives()
+    if not reader.done:
         raise ConfigurationError(f"A bracket is closed that was not opened: {written}")
-    return Phrase(pattern, first | _ANY if nullable else first)
+    begins = (form for part in first if part for form in forms(part, language))
+    return Phrase(pattern, frozenset(begins) | (_ANY if nullable or "" in first else frozenset()))
 
 
 def _filled(written: str, lists: Mapping[str, str]) -> str:
@@ -74,64 +84,102 @@ def _filled(written: str, lists: Mapping[str, str]) -> str:
     return written
 
 
-_Read = tuple[str, frozenset[str], bool, int]
-"""A pattern, its first words, whether it may be empty, and where reading goes on."""
+_Read = tuple[str, frozenset[str], bool]
+"""A pattern, its first words, and whether it may be empty."""
+_FIXED: Final = {"<": _BEGINS, ">": _END, "..": _GAP, "...": _WIDE_GAP}
 
 
-def _alternatives(parts: list[str], at: int, written: str) -> _Read:
-    patterns: list[str] = []
-    first: frozenset[str] = frozenset()
-    nullable = False
-    while True:
-        pattern, begins, empty, at = _sequence(parts, at, written)
-        patterns.append(pattern)
-        first |= begins
-        nullable |= empty
-        if at >= len(parts) or parts[at] != "|":
-            break
-        at += 1
-    return (f"(?:{'|'.join(patterns)})" if len(patterns) > 1 else patterns[0]), first, nullable, at
+class _Reader:
+    """Reads the parts of one phrase from left to right."""
 
+    def __init__(self, parts: list[str], written: str, language: str) -> None:
+        self._parts = parts
+        self._written = written
+        self._language = language
+        self._at = 0
 
-def _sequence(parts: list[str], at: int, written: str) -> _Read:
-    pattern = ""
-    first: frozenset[str] = frozenset()
-    nullable = True
-    while at < len(parts) and parts[at] not in {"|", ")", "]"}:
-        piece, begins, empty, at = _piece(parts, at, written)
-        pattern += piece
-        if nullable:
+    @property
+    def done(self) -> bool:
+        return self._at == len(self._parts)
+
+    def alternatives(self) -> _Read:
+        patterns: list[str] = []
+        first: frozenset[str] = frozenset()
+        nullable = False
+        while True:
+            pattern, begins, empty = self._sequence()
+            patterns.append(pattern)
             first |= begins
-            nullable = empty
-    return pattern, first, nullable, at
+            nullable |= empty
+            if self.done or self._parts[self._at] != "|":
+                break
+            self._at += 1
+        return (f"(?:{'|'.join(patterns)})" if len(patterns) > 1 else patterns[0]), first, nullable
+
+    def _sequence(self) -> _Read:
+        pattern = ""
+        first: frozenset[str] = frozenset()
+        nullable = True
+        while not self.done and self._parts[self._at] not in {"|", ")", "]"}:
+            piece, begins, empty = self._piece()
+            pattern += piece
+            if nullable:
+                first |= begins
+                nullable = empty
+        return pattern, first, nullable
+
+    def _piece(self) -> _Read:
+        part = self._parts[self._at]
+        self._at += 1
+        if part in {"(", "[", "!("}:
+            return self._bracket(part)
+        if part in _FIXED:
+            return _FIXED[part], (_ANY if part[0] == "." else frozenset()), True
+        return _word(part, self._language), frozenset({part}), False
+
+    def _bracket(self, kind: str) -> _Read:
+        inner, begins, empty = self.alternatives()
+        if self.done:
+            raise ConfigurationError(f"A bracket is not closed: {self._written}")
+        self._at += 1
+        if kind == "!(":
+            return f"(?!{inner})", frozenset(), True
+        optional = kind == "["
+        return f"(?:{inner}){'?' if optional else ''}", begins, empty or optional
 
 
-def _piece(parts: list[str], at: int, written: str) -> _Read:
-    part = parts[at]
-    if part in {"(", "[", "!("}:
-        inner, begins, empty, at = _alternatives(parts, at + 1, written)
-        if at >= len(parts):
-            raise ConfigurationError(f"A bracket is not closed: {written}")
-        if part == "!(":
-            return f"(?!{inner})", frozenset(), True, at + 1
-        optional = part == "["
-        return f"(?:{inner}){'?' if optional else ''}", begins, empty or optional, at + 1
-    fixed = {"<": (_BEGINS, True), ">": (_END, True), "..": (_GAP, True), "...": (_WIDE_GAP, True)}
-    if part in fixed:
-        pattern, empty = fixed[part]
-        return pattern, (_ANY if part[0] == "." else frozenset()), empty, at + 1
-    return _word(part), frozenset({part}), False, at + 1
+def forms(part: str, language: str) -> tuple[str, ...]:
+    """The forms in which a word of a phrase may stand in a line, with the notation's own marks left as they are."""
+    if part.startswith("*") or part.endswith("*"):
+        return tuple(f"*{way}" if part.startswith("*") else f"{way}*" for way in spellings(part.strip("*")))
+    return tuple(way + ending for way, endings in _bent(part, language) for ending in endings)
 
 
-def _word(part: str) -> str:
-    if part == "_":
-        return _WORD
-    if part == "@":
-        return _SOMEBODY_ELSE
-    if part == "#":
-        return r"\d[^ ]* "
-    ways = spellings(part.strip("*"))
-    body = re.escape(ways[0]) if len(ways) == 1 else f"(?:{'|'.join(map(re.escape, ways))})"
-    before = "[^ ]*" if part.startswith("*") else ""
-    after = "[^ ]*" if part.endswith("*") else _MARK
-    return f"{before}{body}{after} "
+def _bent(part: str, language: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Each spelling of a word without what changes, and the endings it may have."""
+    ways = spellings(part.removeprefix("="))
+    if part.startswith("=") or len(part) < _SHORTEST_BENT or not part.isalpha() or language not in _ENDINGS:
+        return [(way, ("",)) for way in ways]
+    if language == "en" and part.endswith("e"):
+        return [(way[:-1], ("e", "es", "ed", "ing")) for way in ways]
+    if language == "en" and part.endswith("y") and part[-2] not in "aeou":
+        return [(way[:-1], ("y", "ies", "ied", "ying")) for way in ways]
+    return [(way, _ENDINGS[language]) for way in ways]
+
+
+@lru_cache(maxsize=65_536)
+def _word(part: str, language: str) -> str:
+    if part in _WHOLE:
+        return _WHOLE[part]
+    if part.startswith("*") or part.endswith("*"):
+        body = "|".join(map(re.escape, spellings(part.strip("*"))))
+        before, after = "[^ ]*" * part.startswith("*"), "[^ ]*" * part.endswith("*")
+        return f"{before}(?:{body}){after}{_MARK} "
+    bodies = [
+        re.escape(way) + (f"(?:{'|'.join(endings)})" if len(endings) > 1 else endings[0])
+        for way, endings in _bent(part, language)
+    ]
+    return f"{bodies[0] if len(bodies) == 1 else f'(?:{chr(124).join(bodies)})'}{_MARK} "
+
+
+_WHOLE: Final = {"_": _WORD, "@": _SOMEBODY_ELSE, "#": r"\d[^ ]* "}

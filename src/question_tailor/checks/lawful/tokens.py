@@ -38,8 +38,36 @@ _SET_APART: Final = re.compile(r"^[^\W\d_](?:[ .*_-][^\W\d_])+$")
 _NOT_PLAIN: Final = re.compile(r"[^a-z0-9]+")
 _BULLETS: Final = "-*\u2022\u00b7"
 _STANDS_FOR: Final = {"\u2026": ".", "\u2013": "-", "\u2014": "-", "\u2012": "-", "\u2212": "-", "&": "and"}
-_ABBREVIATED: Final = frozenset("mr mrs ms dr st prof m mme mlle z b d h ca bzw e g i vs nr inkl evtl ggf".split())
-_IS: Final = frozenset("what who where when how why that there here it he she which this".split())
+_ABBREVIATED: Final = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "st",
+        "prof",
+        "m",
+        "mme",
+        "mlle",
+        "z",
+        "b",
+        "d",
+        "h",
+        "ca",
+        "bzw",
+        "e",
+        "g",
+        "i",
+        "vs",
+        "nr",
+        "inkl",
+        "evtl",
+        "ggf",
+    ]
+)
+_IS: Final = frozenset(
+    ["what", "who", "where", "when", "how", "why", "that", "there", "here", "it", "he", "she", "which", "this"]
+)
 _SHORTENED: Final = {"re": "are", "ve": "have", "m": "am", "ll": "will", "d": "would"}
 _NEGATED: Final = {"can": "can", "won": "will", "ain": "is", "shan": "shall"}
 _RUN_TOGETHER: Final = {
@@ -169,6 +197,8 @@ def _marks() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
 
 def spellings(word: str) -> tuple[str, ...]:
     """How a word of the data may stand in a line: `\u00e4` as `a` and as `ae`, other accents gone."""
+    if word.isascii():
+        return (word.casefold(),)
     forms = [""]
     for char in word.casefold():
         plain = "".join(c for c in unicodedata.normalize("NFKD", char.replace("\u0153", "oe")) if c.isascii())
