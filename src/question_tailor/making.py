@@ -15,6 +15,7 @@ from question_tailor._version import __version__
 from question_tailor.assembly import coverage_of
 from question_tailor.bank import in_language
 from question_tailor.checks import kit_set
+from question_tailor.checks.doubtful import is_doubtful_title
 from question_tailor.checks.jurisdictions import known_jurisdictions, unset_jurisdiction
 from question_tailor.conversation import Conversation, GroupBy
 from question_tailor.errors import InputError
@@ -193,7 +194,7 @@ class Making:
         told = {finding.rule for finding in findings}
         company = (self._company.name if self._company else None) or self._job.company
         return InterviewKit(
-            role=Role(title=self._job.title),
+            role=Role(title=self._title()),
             company=Company(name=company),
             level=self._plan.level,
             language=self._language,
@@ -207,6 +208,10 @@ class Making:
             coverage=coverage_of(questions, behind),
             run=self._record(),
         )
+
+    def _title(self) -> str:
+        title = self._job.title
+        return profile_of(self._plan.level, self._language).name if is_doubtful_title(title) else title
 
     def _record(self) -> RunRecord:
         setup = self._setup

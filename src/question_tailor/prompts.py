@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from question_tailor._resources import prompt_folder, toml
+from question_tailor.checks.doubtful import is_doubtful_title
 from question_tailor.exchange import Message
 from question_tailor.schemas import bounded_schema, key_of, wire_schema
 
@@ -109,7 +110,7 @@ def messages_for(material: Material, asks: Sequence[Ask], taken: Iterable[str] =
     taken = tuple(taken)
     categories = tuple(dict.fromkeys(ask.slot.category for ask in asks))
     user = _template("user").render(
-        title=" ".join(_inert(material.job.title).split()),
+        title=_title(material),
         profile=material.profile,
         language=material.language,
         posting=_fenced("posting", material.job.text, material.fence),
@@ -206,6 +207,12 @@ def _slot_view(ask: Ask, fence: str) -> dict[str, Any]:
         "passage": _fenced("passage", ask.passage, fence) if ask.passage else "",
         "avoid": _fenced("avoid", "\n".join(ask.avoid), fence) if ask.avoid else "",
     }
+
+
+def _title(material: Material) -> str:
+    """The role's title; the level's name where the title is none, since it stands outside of every fence."""
+    title = material.job.title
+    return material.profile.name if is_doubtful_title(title) else " ".join(_inert(title).split())
 
 
 def _fenced(name: str, text: str, fence: str) -> str:

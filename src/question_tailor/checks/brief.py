@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from question_tailor.checks.doubtful import is_doubtful_title
 
 if TYPE_CHECKING:
     from question_tailor.canonical import CanonicalQuestion
@@ -32,6 +35,16 @@ class Barred:
     def touches(self, source: Source, start: int, end: int) -> bool:
         """Whether a passage of an input shares a character with it."""
         return source == self.source and start < self.end and self.start < end
+
+
+@lru_cache(maxsize=64)
+def _left(text: str, spans: tuple[tuple[int, int], ...]) -> str:
+    """What a text holds besides some spans of it."""
+    kept, at = [], 0
+    for start, end in sorted(spans):
+        kept.append(text[at : max(at, start)])
+        at = max(at, end)
+    return "\n".join([*kept, text[at:]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +81,10 @@ class Brief:
 
     @property
     def public(self) -> str:
-        """All words that a question may take up: both inputs without the confidential part."""
-        names = [self.job.title, self.job.company or "", (self.company.name or "") if self.company else ""]
-        return "\n".join([*names, self.job.text, self.source("company")])
+        """All words that a question may take up: both inputs without confidential and barred parts."""
+        title = "" if is_doubtful_title(self.job.title) else self.job.title
+        names = [title, self.job.company or "", (self.company.name or "") if self.company else ""]
+        return "\n".join([*names, self._without_barred("job"), self._without_barred("company")])
+
+    def _without_barred(self, name: Source) -> str:
+        return _left(self.source(name), tuple((one.start, one.end) for one in self.barred if one.source == name))

@@ -29,7 +29,7 @@ def check(question: Answer, brief: Brief) -> tuple[Finding, ...]:
         return ()
     public = f"{brief.public}\n{brief.canonical.model_dump_json()}"
     language = brief.language
-    secret = _runs(confidential, language) - _runs(public, language)
+    secret = runs(confidential, language) - runs(public, language)
     secret_figures = figures_held(confidential) - figures_held(public) - set(toml("hygiene.toml")["free_figures"])
     return tuple(
         say("confidential.leak", brief.language, "block", field=field)
@@ -52,7 +52,7 @@ def _leaks(
     secret_figures: frozenset[str],
     language: str,
 ) -> bool:
-    if _runs(text, language) & secret or any(
+    if runs(text, language) & secret or any(
         figure.replace(".", "").replace(",", "") in secret_figures for figure, _ in figures(text)
     ):
         return True
@@ -61,11 +61,11 @@ def _leaks(
 
 
 @lru_cache(maxsize=64)
-def _runs(text: str, language: str) -> frozenset[str]:
+def runs(text: str, language: str) -> frozenset[str]:
     """Runs of four words of a text that tell something: at least two are no function words."""
     said = words(text)
     ignored = set(toml("hygiene.toml")["words_of_every_question"]) | set(
         toml_in("planning.toml", language)["words_that_say_nothing"]
     )
-    runs = (said[start : start + _RUN] for start in range(len(said) - _RUN + 1))
-    return frozenset(" ".join(run) for run in runs if sum(word not in ignored for word in run) >= _WORDS_THAT_TELL)
+    taken = (said[start : start + _RUN] for start in range(len(said) - _RUN + 1))
+    return frozenset(" ".join(run) for run in taken if sum(word not in ignored for word in run) >= _WORDS_THAT_TELL)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from question_tailor._resources import toml
 from question_tailor.checks import lawful
 from question_tailor.checks.brief import Barred
+from question_tailor.checks.doubtful import is_doubtful
 from question_tailor.checks.lawful.places import topic_name
 from question_tailor.findings import Finding, say
 from question_tailor.text import sentences
@@ -47,13 +48,16 @@ def inspect_wording(
         language: Two-letter code of the language to say it in.
 
     Returns:
-        Findings, all of them warnings since the kit is still made, and the sentences that are barred.
+        Findings, all of them warnings since the kit is still made, and the sentences that are barred: those of the
+        findings, and without a finding those that are orders about an answer, or code.
     """
     findings: list[Finding] = []
     barred: list[Barred] = []
     for start, end in statements(text):
         said = text[start:end]
         found = [*_steering(said, source, jurisdictions, language), *_told(said, source, language)]
+        if not found and is_doubtful(said):
+            barred.append(Barred(source, start, end, "input.doubtful"))
         findings += [_moved(finding, start) for finding in found]
         barred += [Barred(source, start, end, finding.rule) for finding in found]
     return tuple(findings), tuple(barred)
