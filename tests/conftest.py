@@ -14,7 +14,9 @@ settings.load_profile("fixed")
 
 
 @pytest.fixture(autouse=True)
-def _no_settings_of_the_machine(monkeypatch):
+def _no_settings_of_the_machine(monkeypatch, record_mode):
+    if record_mode != "none":
+        return
     for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "QUESTION_TAILOR_MODEL", "OPENAI_ORG_ID", "OPENAI_PROJECT_ID"):
         monkeypatch.delenv(name, raising=False)
 
