@@ -138,6 +138,7 @@ def test_a_file_of_a_hostile_hand_gives_text_and_ratings_and_nothing_else(panel)
     assert written(panel, "s01") == (None, hostile)
     assert written(panel, "s02") == (None, "")
     assert panel.locator("img").count() == 0
+    assert {entry["rating"] for entry in json.loads(saved(panel, "Save as JSON")[0])["entries"]} == {None}
 
 
 def test_a_sheet_is_saved_as_csv_in_which_no_cell_is_a_formula(panel, kit):
