@@ -159,6 +159,28 @@ def test_ctrl_c_ends_a_synchronous_call_and_what_it_has_under_way(server, stream
     assert took < AT_MOST
 
 
+@pytest.mark.parametrize("handed_over", [True, False])
+def test_an_interrupt_while_a_call_is_handed_to_the_loop_ends_it_too(server, handed_over):
+    with Tailor("m") as tailor:
+        portal = tailor._loop._started()
+        hand_over = portal.start_task_soon
+
+        def interrupted(*arguments):
+            portal.start_task_soon = hand_over
+            if handed_over:
+                hand_over(*arguments)
+                server.await_requests(4)
+            raise KeyboardInterrupt
+
+        portal.start_task_soon = interrupted
+        with pytest.raises(KeyboardInterrupt):
+            tailor.tailor(JOB, FIRM, questions=4)
+        sent = len(server.bodies)
+        server.await_open(0)
+
+        assert len(server.bodies) == sent
+
+
 def test_a_client_can_be_used_again_after_ctrl_c(drafted):
     slow = threading.Event()
 

@@ -133,24 +133,24 @@ def test_a_kit_of_which_one_request_failed_for_good_is_whole(script, drafted):
     assert len(transport.requests) == 3 + 4
 
 
-def test_after_the_deadline_nothing_is_asked_again(script, drafted):
-    lost = drafted.questions[0].slot
+def test_what_had_arrived_when_the_time_was_up_is_kept_and_nothing_is_asked_again(script, drafted):
+    first = drafted.questions[0].slot
+    ids = []
 
     class Late:
         model = "late"
-        sent = 0
 
         async def send(self, request, on_text=None):
-            self.sent += 1
-            if lost in request.id:
-                await asyncio.sleep(60)
-            return ModelReply(script(request))
+            ids.append(request.id)
+            if first in request.id:
+                on_text(script(request)[:-2])
+            raise errors.DeadlineExceeded("The time is up")
 
-    transport = Late()
-    making, _ = run(transport, deadline=0.1)
+    making, told = run(Late(), streaming=True)
 
-    assert transport.sent == 4
-    assert sorted(origins(making)) == ["model", "model", "model", "offline"]
+    assert len(ids) == len(set(ids)) == 4
+    assert [event.question.slot for event in told if isinstance(event, QuestionAccepted)] == [first]
+    assert origins(making) == ["model", "offline", "offline", "offline"]
 
 
 @pytest.mark.parametrize("piece", [1, 40, 100_000])

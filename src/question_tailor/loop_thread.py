@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 import weakref
 from concurrent.futures import CancelledError
 from contextlib import ExitStack, suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from question_tailor.errors import ConfigurationError
 
@@ -54,16 +55,17 @@ class LoopThread:
                 "A synchronous client cannot be called while it tells an event; call it from another thread, or use "
                 "AsyncTailor."
             )
-        ended = threading.Event()
-        future = self._started().start_task_soon(_to_its_end, ended, partial(function, *arguments, **named))
+        portal = self._started()
+        under_way = _Call(partial(function, *arguments, **named))
         try:
-            return future.result()
+            return portal.start_task_soon(under_way.run).result()
         except CancelledError:
             raise ConfigurationError("The client was closed before this call had ended.") from None
         except BaseException:
-            if not future.done():
-                future.cancel()
-                ended.wait(_GRACE)
+            # The interrupt may come at any moment, also while the call is being handed to the loop.
+            if not under_way.ended.is_set():
+                portal.start_task_soon(under_way.cancel)
+                under_way.ended.wait(_GRACE)
             raise
 
     def close(self) -> None:
@@ -86,11 +88,30 @@ class LoopThread:
             return self._portal
 
 
-async def _to_its_end(ended: threading.Event, function: Callable[[], Awaitable[_Result]]) -> _Result:
-    try:
-        return await function()
-    finally:
-        ended.set()
+class _Call(Generic[_Result]):
+    """One call on its way through the loop. `run` and `cancel` are called on the loop, in either order."""
+
+    def __init__(self, function: Callable[[], Awaitable[_Result]]) -> None:
+        self.ended = threading.Event()
+        self._function = function
+        self._task: asyncio.Task[Any] | None = None
+        self._given_up = False
+
+    async def run(self) -> _Result:
+        try:
+            if self._given_up:
+                raise asyncio.CancelledError
+            self._task = asyncio.current_task()
+            return await self._function()
+        finally:
+            self.ended.set()
+
+    def cancel(self) -> None:
+        self._given_up = True
+        if self._task is None:
+            self.ended.set()
+        else:
+            self._task.cancel()
 
 
 def _end(portal: BlockingPortal, stack: ExitStack) -> None:
