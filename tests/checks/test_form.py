@@ -183,6 +183,12 @@ def test_a_fault_of_the_question_blocks_once_and_shows_its_place(text, rule, wor
     assert words is None or words in text[slice(*finding.span)]
 
 
+def test_a_place_is_right_behind_letters_that_are_longer_when_small():
+    text = "\u0130\u0130\u0130\u2026 Needless to say, roadmaps are theatre. What do you use?"
+
+    assert text[slice(*form.spans(text, language="en")["leading"])] in {"are theatre", "Needless to say"}
+
+
 def test_the_finding_speaks_the_language_of_the_kit(answer, brief):
     question = answer(text="Haben Sie schon einmal eine Plattform geschlossen?", probes=["Warum?", "Wie lange?"])
 

@@ -130,39 +130,41 @@ def read(text: str, code: str) -> Reading:
         code: One of `LANGUAGES`.
     """
     folded = fold(text)
-    plain = _plain(folded.text, code)
+    said = plain(folded.text, code)
     clauses: list[Clause] = []
-    for start, end in sentences(plain)[:_MOST_SENTENCES]:
-        clauses.extend(_of_sentence(plain, start, end, code))
-    return Reading(code, plain, folded.origin, tuple(clauses))
+    for start, end in sentences(said)[:_MOST_SENTENCES]:
+        clauses.extend(_of_sentence(said, start, end, code))
+    return Reading(code, said, folded.origin, tuple(clauses))
 
 
-def _plain(text: str, code: str) -> str:
+def plain(text: str, code: str) -> str:
     """Folded text in one case, quotations blanked out, at the same length.
 
     German keeps the capitals that tell nouns from verbs and "Sie" from "sie", but for those of a sentence's beginning.
     """
     if code == "de" and text == text.lower():
-        plain = pattern(code, "polite_form").sub(lambda match: match.group().capitalize(), text)
+        said = pattern(code, "polite_form").sub(lambda match: match.group().capitalize(), text)
     elif code == "de":
-        plain = pattern(code, "initial").sub(lambda match: match.group().lower(), text)
+        said = pattern(code, "initial").sub(lambda match: match.group().lower(), text)
     else:
-        plain = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-    if plain[:1] == plain[-1:] == '"':
-        plain = f" {plain[1:-1]} "
-    plain = _ENDLESS.sub(lambda match: "q" * _LONGEST_WORD + " " * (len(match.group()) - _LONGEST_WORD), plain)
-    return _QUOTED.sub(lambda match: f'"{"q" * (len(match.group()) - 2)}"', plain)
+        said = text.lower()
+        if len(said) != len(text):  # the small form of a few letters is longer
+            said = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    if said[:1] == said[-1:] == '"':
+        said = f" {said[1:-1]} "
+    said = _ENDLESS.sub(lambda match: "q" * _LONGEST_WORD + " " * (len(match.group()) - _LONGEST_WORD), said)
+    return _QUOTED.sub(lambda match: f'"{"q" * (len(match.group()) - 2)}"', said)
 
 
-def _of_sentence(plain: str, start: int, end: int, code: str) -> Iterator[Clause]:
-    asked = _MARK.search(plain, start, end) is not None
-    cuts = [match for match in _INNER.finditer(plain, start, end) if _cuts(plain, match, code)]
+def _of_sentence(said: str, start: int, end: int, code: str) -> Iterator[Clause]:
+    asked = _MARK.search(said, start, end) is not None
+    cuts = [match for match in _INNER.finditer(said, start, end) if _cuts(said, match, code)]
     bounds = [start, *(match.end() for match in cuts)]
     ends = [*(match.end() - 1 for match in cuts), end]
     before: list[Clause] = []
     for number, (begin, finish) in enumerate(zip(bounds, ends, strict=True)):
         last = number == len(bounds) - 1
-        found = list(_of_part(plain, begin, finish, code, asked=asked and last))
+        found = list(_of_part(said, begin, finish, code, asked=asked and last))
         if last and before and before[-1].asks:
             if found[0].kind in {"declared", "fragment"}:
                 break  # "what is your view: one team or two?" asks once
@@ -172,16 +174,16 @@ def _of_sentence(plain: str, start: int, end: int, code: str) -> Iterator[Clause
     yield from before
 
 
-def _cuts(plain: str, match: re.Match[str], code: str) -> bool:
+def _cuts(said: str, match: re.Match[str], code: str) -> bool:
     """Whether a colon, semicolon or dash divides two clauses; a dash only before a question or a request."""
     return match.group().strip() != "-" or any(
-        pattern(code, head).match(plain, match.end()) for head in ("request", "wh", "scene_imagined")
+        pattern(code, head).match(said, match.end()) for head in ("request", "wh", "scene_imagined")
     )
 
 
-def _of_part(plain: str, start: int, end: int, code: str, *, asked: bool) -> Iterator[Clause]:
+def _of_part(said: str, start: int, end: int, code: str, *, asked: bool) -> Iterator[Clause]:
     """The clauses of a part of a sentence: one, what follows a scene, and each further one that is joined to it."""
-    part = plain[start:end]
+    part = said[start:end]
     kind, head = _head(part, code, asked=asked)
     if kind == "statement":
         yield Clause(kind, part, part, start)

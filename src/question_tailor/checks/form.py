@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
-from question_tailor.checks.clauses import LANGUAGES, language_of, pattern, read
+from question_tailor.checks.clauses import LANGUAGES, language_of, pattern, plain, read
 from question_tailor.checks.fields import candidate_facing, generated
 from question_tailor.checks.placeholders import placeholder
 from question_tailor.findings import say
+from question_tailor.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -76,12 +77,13 @@ def _of_probes(question: Answer, brief: Brief) -> Iterator[Finding]:
 
 def _of_other_texts(question: Answer, brief: Brief) -> Iterator[Finding]:
     heard = {field for field, _ in candidate_facing(question)}
+    code = language_of(question.text, default=brief.language)
     for field, text in generated(question, brief.slot.category):
         if field in heard:
             continue
         if place := placeholder(text):
             yield say("form.placeholder", brief.language, "block", field=field, span=place)
-        if place := about_itself(text, language_of(text, default=brief.language)):
+        if place := about_itself(text, code):
             yield say("form.meta", brief.language, "block", field=field, span=place)
 
 
@@ -131,9 +133,9 @@ def about_itself(text: str, language: str) -> Span | None:
     """Where a text speaks of its writer or of the task that it was written for, which no text of a kit may do."""
     if language not in LANGUAGES:
         return None
-    reading = read(text, language)
-    places = (reading.place("meta_self", clause) for clause in reading.clauses)
-    return next((reading.placed(place) for place in places if place), None)
+    folded = fold(text)
+    match = pattern(language, "meta_self").search(plain(folded.text, language))
+    return (folded.origin[match.start()], folded.origin[match.end()]) if match else None
 
 
 def _asks(reading: Reading) -> list[Clause]:
