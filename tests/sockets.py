@@ -104,7 +104,7 @@ class RawServer:
     def await_open(self, count: int) -> None:
         """Wait until no more than so many connections are open."""
         with self.arrived:
-            assert self.arrived.wait_for(lambda: self.open <= count, 2), f"{self.open} connections are open"
+            assert self.arrived.wait_for(lambda: self.open <= count, 10), f"{self.open} connections are open"
 
     def _accept(self) -> None:
         while True:
