@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import typer
 
+from question_tailor.cli.progress import plain
 from question_tailor.errors import ConfigurationError, InputError, ModelError, TailorError
 
 if TYPE_CHECKING:
@@ -32,7 +33,9 @@ def errors_told() -> Iterator[None]:
     try:
         yield
     except TailorError as error:
-        sys.stderr.write(f"{error}\n{error.hint}\n" if error.hint else f"{error}\n")
+        # An error may name a file or a wrong value; each line of it stays a line, and moves no cursor.
+        for line in f"{error}\n{error.hint}".strip().splitlines():
+            sys.stderr.write(f"{'  ' if line.startswith('  ') else ''}{plain(line)}\n")
         raise typer.Exit(next(code for kind, code in _CODES if isinstance(error, kind))) from None
     except KeyboardInterrupt:
         sys.stderr.write("Interrupted; nothing was written.\n")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from question_tailor.rendering.view import KitView, QuestionView
 
 _SPECIAL: Final = re.compile(r"([\\`*_\[\]()<>|~#!&])")
-_LINE_START: Final = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
+_LINE_START: Final = re.compile(r"^(\s*\d*)([-+=]|(?<=\d)[.)])", re.MULTILINE)
 
 
 def to_markdown(kit: KitView) -> str:
