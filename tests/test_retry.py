@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from measured import measured
-from question_tailor import errors
+from question_tailor import AsyncTailor, errors
 from question_tailor.exchange import Message, ModelReply, ModelRequest
 from question_tailor.retry import Halt, RetryBudget, RetryPolicy, Terms, send
 from question_tailor.testing import ScriptedTransport
@@ -392,6 +392,18 @@ def test_a_success_puts_back_one_token_and_that_of_a_re_send_what_it_cost():
 def test_waits_out_of_range_are_refused(waits):
     with pytest.raises(errors.ConfigurationError, match="first_wait"):
         RetryPolicy(first_wait=waits[0], longest_wait=waits[1])
+
+
+@pytest.mark.parametrize("asked", [-1, 86_401, float("nan"), float("inf")])
+def test_a_cap_on_waits_that_are_asked_for_has_a_range(asked):
+    with pytest.raises(errors.ConfigurationError, match="longest_asked"):
+        AsyncTailor(transport=ScriptedTransport([]), longest_asked=asked)
+
+
+def test_the_cap_on_waits_that_are_asked_for_is_the_callers():
+    _, _, clock = run([errors.RateLimited("slow", retry_after=121.0), OK], longest_asked=121.0)
+
+    assert clock.slept == [121.0]
 
 
 def test_waits_at_the_ends_of_their_range_are_taken():

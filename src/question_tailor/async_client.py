@@ -53,6 +53,7 @@ class AsyncTailor:
         group_by: `category` (requests side by side, the shortest wait), `question`, or `kit` (fewest tokens).
         repairs: How often one question may be asked for again when its answer fails, 0 to 3.
         attempts: How often one request may be sent when the network fails, 1 to 10.
+        longest_asked: Seconds of `Retry-After` that are obeyed; a request that is asked to wait longer fails.
         concurrency: Requests under way at once, 1 to 1000, over all kits that are being made on one event loop.
         timeout: Seconds that one kit may take, by the clock.
         send_confidential: Whether confidential text may go to the model.
@@ -74,6 +75,7 @@ class AsyncTailor:
         group_by: GroupBy = "category",
         repairs: int = 1,
         attempts: int = 4,
+        longest_asked: float = 120.0,
         concurrency: int = 8,
         timeout: float = 600.0,
         send_confidential: bool = False,
@@ -85,7 +87,7 @@ class AsyncTailor:
         _in_range("concurrency", concurrency, range(1, 1001))
         if group_by not in {"category", "question", "kit"}:
             raise ConfigurationError(f"group_by: category, question or kit, not {group_by!r}")
-        self._policy = RetryPolicy(attempts=attempts)
+        self._policy = RetryPolicy(attempts=attempts, longest_asked=longest_asked)
         self._budget = RetryBudget()
         self._places = PerLoop(lambda: asyncio.Semaphore(concurrency))
         self._timeout = _seconds(timeout)

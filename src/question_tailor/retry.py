@@ -52,6 +52,8 @@ class RetryPolicy:
             raise ConfigurationError(f"attempts: a whole number from 1 to {_MOST_ATTEMPTS}, not {self.attempts!r}")
         if not 0 <= self.first_wait <= self.longest_wait <= 3600:  # noqa: PLR2004 - an hour
             raise ConfigurationError("first_wait and longest_wait: 0 <= first_wait <= longest_wait <= 3600 seconds")
+        if not 0 <= self.longest_asked <= 86_400:  # noqa: PLR2004 - a day
+            raise ConfigurationError(f"longest_asked: 0 to 86400 seconds, not {self.longest_asked!r}")
 
 
 class RetryBudget:
