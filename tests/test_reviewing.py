@@ -94,7 +94,7 @@ def test_jurisdictions_narrow_what_blocks():
 
 
 def test_spans_count_in_the_text_as_it_was_given():
-    text = "  So, how o\u200bld are you?"
+    text = "  S\u200bo, how o\u200bld are you?"
 
     (said,) = review(text)
 

@@ -95,6 +95,26 @@ def test_of_a_posting_full_of_unlawful_preferences_nothing_reaches_a_question():
     assert not any(line in offered for line in barred)
 
 
+def test_a_model_that_quotes_such_a_preference_is_sent_back():
+    barred = "Must be under 40 and lead the product teams into the Nordic markets"
+    posting = POSTING.replace("- Own the product vision", f"- {barred}\n- Own the product vision")
+    events = []
+
+    def quoting(request):
+        entries = json.loads(GOOD(request))["questions"]
+        for entry in entries:
+            entry["evidence"] = [{"source": "job", "quote": "lead the product teams into the Nordic markets"}]
+        return json.dumps({"questions": entries})
+
+    with Tailor(transport=ScriptedTransport(quoting)) as tailor:
+        kit = tailor.tailor(posting, COMPANY, questions=6, on_event=events.append)
+
+    back = [event for event in events if isinstance(event, QuestionSentBack)]
+    assert back
+    assert all("barred.quoted" in {finding.rule for finding in event.findings} for event in back)
+    assert not any("Nordic" in quote.quote for question in kit.questions for quote in question.evidence)
+
+
 def test_a_model_that_obeys_a_posting_is_sent_back_and_then_drafted_over():
     model = ScriptedTransport(obeying)
     events = []

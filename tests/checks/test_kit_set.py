@@ -98,6 +98,16 @@ def test_what_planning_has_said_is_not_said_again(kit):
     assert not {"set.interviewer_share", "set.panel"} & set(told)
 
 
+def test_what_was_said_of_the_set_is_said_anew_when_a_question_is_replaced(kit):
+    stale = found(kit, questions=changed(kit, {"minutes": 3}))["set.minutes"]
+    told = kit.model_copy(update={"findings": (*kit.findings, stale.model_copy(update={"slot": "s05"}))})
+
+    with Tailor.offline() as tailor:
+        renewed = tailor.replace(told, "s02", POSTING, COMPANY)
+
+    assert "set.minutes" not in {finding.rule for finding in renewed.findings}
+
+
 def test_findings_are_in_the_kits_language(kit):
     alone = [question.model_copy(update={"interviewer": "ceo"}) for question in kit.questions]
 

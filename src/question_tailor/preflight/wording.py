@@ -34,6 +34,7 @@ _OPENING: Final = (
 )
 """Where a sentence, a line, a bullet or a bracket begins, perhaps with a word that says how urgent it is."""
 _QUOTES: Final = "\"'\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019`"
+_QUOTE: Final = re.compile(f"[{_QUOTES}]")
 
 
 def inspect_wording(
@@ -133,15 +134,21 @@ def _told(said: str, source: Source, language: str) -> Iterator[Finding]:
 def _talks_to_a_model(said: str) -> tuple[int, int] | None:
     for pattern in (*_patterns("start"), *_patterns("anywhere")):
         for match in pattern.finditer(said):
-            if not _is_mentioned(said, match.start()):
+            if not _is_mentioned(said, match.end() - 1):
                 return match.span()
     return None
 
 
 def _is_mentioned(said: str, place: int) -> bool:
-    """Whether a quotation mark opens right before a place and words stand before it: talk about such a text."""
-    before = said[:place].rstrip()
-    return before.endswith(tuple(_QUOTES)) and any(char.isalpha() for char in before)
+    """Whether a place lies in quotation marks that open behind other words: talk about such a text."""
+    opened = -1
+    for match in _QUOTE.finditer(said, 0, place):
+        before, after = said[: match.start()][-1:], said[match.end() :][:1]
+        if opened < 0 and not before.isalnum():
+            opened = match.start()
+        elif opened >= 0 and not after.isalnum():
+            opened = -1
+    return opened >= 0 and any(char.isalpha() for char in said[:opened])
 
 
 @cache
