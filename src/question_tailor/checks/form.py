@@ -46,6 +46,21 @@ _OF_A_PROBE: Final[dict[Label, Severity]] = {
 }
 
 
+_TAKES_BACK: Final = re.compile(
+    r"(?:please )?(?:take (?:me|us) back|think back|go back|cast your mind back)\b", re.IGNORECASE
+)
+_BEGINS_A_QUESTION: Final = re.compile(
+    r"\W*(?:what|which|who|whom|whose|how|why|when|where|did|do|does|have|has|had|was|were|is|are|would|could|can|will"
+    r"|tell|describe|explain|walk|give|name|share|was|wie|warum|wieso|weshalb|wer|wen|wem|wann|wo|welche\w*|haben|hat"
+    r"|sind|ist|war\w*|würden|können|erzähl\w*|beschreib\w*|que|qu'|quoi|qui|quel\w*|comment|pourquoi|quand|où|est-ce"
+    r"|avez|êtes|pouvez|décri\w*|racont\w*|expliqu\w*)\b",
+    re.IGNORECASE,
+)
+_ASKS_FOR_A_PRACTICE: Final = re.compile(
+    r"\b(?:do|does|would|will|should|could|can|might) (?:you|your|a|an|the|one)\b", re.IGNORECASE
+)
+
+
 def check(question: Answer, brief: Brief) -> tuple[Finding, ...]:
     """Findings about the form of the question and its probes, and about what no text of a kit may hold."""
     return (*_of_the_question(question, brief), *_of_probes(question, brief), *_of_other_texts(question, brief))
@@ -55,14 +70,18 @@ def _of_the_question(question: Answer, brief: Brief) -> Iterator[Finding]:
     found = spans(question.text, language=language_of(question.text, default=brief.language))
     for label, severity in _OF_THE_QUESTION.items():
         if label in found:
-            yield say(f"form.{label}", brief.language, severity, field="text", span=found[label])
+            place = found[label]
+            sure = label != "compound" or place is None or _BEGINS_A_QUESTION.match(question.text[place[0] : place[1]])
+            yield say(f"form.{label}", brief.language, severity if sure else "warn", field="text", span=place)
     past = brief.canonical.kind == "past_behaviour"
     if "hypothetical" in found and (past or "hypothetical" not in labels(brief.canonical.text)):
         severity = "block" if past else "warn"
         yield say("form.hypothetical", brief.language, severity, field="text", span=found["hypothetical"])
     said = found.keys() & {"closed", "not_a_question"} or (past and "hypothetical" in found)
     if (past or brief.slot.category == "Behavioral") and "behavioural" not in found and not said:
-        yield say("form.not_behavioural", brief.language, "block", field="text")
+        # Only what plainly asks for a practice is sent back: a story can be asked for in more ways than are known here.
+        practice = brief.language != "en" or _ASKS_FOR_A_PRACTICE.search(question.text)
+        yield say("form.not_behavioural", brief.language, "block" if practice else "warn", field="text")
 
 
 def _of_probes(question: Answer, brief: Brief) -> Iterator[Finding]:
@@ -148,8 +167,13 @@ def _asks(reading: Reading) -> list[Clause]:
 
 
 def _compound(reading: Reading) -> Span | None:
-    asks = _asks(reading)
+    asks = [clause for clause in _asks(reading) if not _only_takes_back(clause)]
     return asks[1].span if len(asks) > 1 else None
+
+
+def _only_takes_back(clause: Clause) -> bool:
+    """Whether a request only leads to a scene ("Take me back to ...") about which something is asked then."""
+    return clause.kind == "request" and _TAKES_BACK.match(clause.text) is not None
 
 
 def _is_closed(clause: Clause, reading: Reading) -> bool:
