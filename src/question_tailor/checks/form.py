@@ -57,7 +57,7 @@ _BEGINS_A_QUESTION: Final = re.compile(
     re.IGNORECASE,
 )
 _ASKS_FOR_A_PRACTICE: Final = re.compile(
-    r"\b(?:do|does|would|will|should|could|can|might) (?:you|your|a|an|the|one)\b", re.IGNORECASE
+    r"\b(?:do|does|would|will|should|could|can|might) (?:you|your)\b", re.IGNORECASE
 )
 
 
