@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from question_tailor.checks import form, lawful, level
 from question_tailor.checks.evidence import locate
+from question_tailor.checks.lawful.places import PARENTS
 from question_tailor.levels import detect_level
 from question_tailor.vocabulary import LEVELS
 
@@ -72,7 +73,7 @@ def share(part: int, whole: int) -> str:
     return f"{part:>5} of {whole:>4}  {part / whole if whole else 0.0:>11.3f}"
 
 
-def of_lawful(half: str) -> Iterator[Row]:
+def of_lawful(half: str, places: Sequence[str] = lawful.JURISDICTIONS) -> Iterator[Row]:
     """Texts to stop and texts to pass, with no place named; then by topic, by language, and with each place named."""
     given = lines(half, "lawful")
     found = [_severities(line["text"], ()) for line in given]
@@ -93,7 +94,7 @@ def of_lawful(half: str) -> Iterator[Row]:
             by_language[line["language"]].count(is_there=line["expect"] == "block", was_found=_worst(said) == "block")
     yield from ((f"topic {topic}", str(by_topic[topic])) for topic in sorted(by_topic))
     yield from ((f"language {code}", str(by_language[code])) for code in sorted(by_language))
-    for code in lawful.JURISDICTIONS:
+    for code in places:
         yield f"jurisdiction {code}", str(_with_place(given, code))
 
 
@@ -120,7 +121,7 @@ def _with_place(given: Iterable[Line], code: str) -> Tally:
     """Texts to block in one place, and texts to pass everywhere, with that place named."""
     tally = Tally()
     for line in given:
-        applies = {"all", code, code.partition("-")[0]} & set(line["jurisdictions"])
+        applies = {"all", code, PARENTS.get(code)} & set(line["jurisdictions"])
         if line["expect"] == "pass" or (line["expect"] == "block" and applies):
             is_there = line["expect"] == "block"
             tally.count(is_there=is_there, was_found=_worst(_severities(line["text"], (code,))) == "block")
