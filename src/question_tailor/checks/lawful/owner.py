@@ -39,6 +39,8 @@ class Frames:
         spared: Words that protect an attribute.
         him: Pronouns that may be somebody else's.
         sought: Words of a posting that say whom it looks for.
+        offered: Words of a posting that say what it offers.
+        echo: Short questions that turn what was said before to the candidate.
         relative: How a clause begins that says something of what the clause before it named.
         work: How a question about work that was done or would be done begins.
         tells: Words by which a sentence is known to be of this language.
@@ -56,6 +58,8 @@ class Frames:
     spared: re.Pattern[str]
     him: re.Pattern[str]
     sought: re.Pattern[str]
+    offered: re.Pattern[str]
+    echo: re.Pattern[str]
     relative: re.Pattern[str]
     work: re.Pattern[str]
     tells: frozenset[str]
@@ -74,7 +78,7 @@ def frames(language: str) -> Frames:
         for kind, written in listed["after"].items():
             after[kind, person] = _either(written, lists)
     lists = {**listed["lists"], **listed["second"]}
-    names = ("taken", "given", "supposed", "person", "note", "alone", "spared", "him", "sought", "relative", "work")
+    names = ("taken", "given", "supposed", "person", "note", "alone", "spared", "him", "sought", "offered", "echo", "relative", "work")
     others = {name: _either(listed[name], lists) for name in names}
     tells = frozenset(spelling for word in listed["tells"].split() for spelling in spellings(word))
     return Frames(before, after, **others, tells=tells)
@@ -113,14 +117,16 @@ class Reading:
             "?" not in text[start:end] and known.spared.search(text, start, end)
         ):
             return False
+        if self._posting:
+            return not self._is_elses(mention) and self._is_sought(known, mention, (start, end))
         if kind in {"full", "asks"} and known.supposed.match(text, mention.begin, mention.end):
             return False
         if kind == "full":
             return True
         if kind == "asks" and known.person.search(text, mention.begin - 1, mention.end):
-            return True
+            return not self._only_works(known, mention)
         if kind == "asks" and known.him.search(text, mention.begin - 1, mention.end):
-            return self._only_candidate(mention.begin)
+            return self._only_candidate(mention.begin, mention.entry.language)
         left = text[max(start, mention.begin - _REACH) - 1 : mention.begin]
         if any(self._framed(known, asked, mention, left) for asked in self._frames_of(known, mention)):
             return True
@@ -148,15 +154,19 @@ class Reading:
         text = self._line.text
         kind = mention.entry.kind
         mild = mention.entry.severity == "warn"
+        if kind != "does" and self._is_echoed(known, sentence[1]):
+            return True
         if not mild and self._is_elses(mention):
             return False
-        if self._posting:
-            return self._is_sought(known, sentence) and self._noted(known, mention, left)
         if self._is_note(known, sentence[0]) and self._noted(known, mention, left):
             return True
         if kind not in {"asks", "telling"} or (not mild and self._is_about_work(known, mention)):
             return False
-        return known.person.search(text) is not None
+        return known.person.search(text) is not None or ("?" in text and not any(mark in text for mark in _ELSE))
+
+    def _is_echoed(self, known: Frames, end: int) -> bool:
+        """Whether the next sentence turns to the candidate, as in "Half the board votes green. And you?"."""
+        return known.echo.match(self._line.text, end) is not None
 
     def _is_elses(self, mention: Mention) -> bool:
         """Whether the clause names somebody or something else before the mention or soon after it."""
@@ -176,19 +186,25 @@ class Reading:
 
     def _noted(self, known: Frames, mention: Mention, left: str) -> bool:
         kind = mention.entry.kind
-        if kind in {"asks", "telling"}:
+        if kind in {"full", "asks", "telling"}:
             return True
         if kind == "is" and not known.alone.match(self._line.text, mention.end):
             return False
         return known.before["note", "second"].search(left) is not None
 
-    def _is_sought(self, known: Frames, sentence: tuple[int, int]) -> bool:
+    def _is_sought(self, known: Frames, mention: Mention, sentence: tuple[int, int]) -> bool:
+        """Whether a posting's sentence says that it looks for what is mentioned."""
         said = self._line.text[slice(*sentence)]
-        return len(said.split()) <= _SHORT_LINE or known.sought.search(f" {said}") is not None
+        left = self._line.text[max(sentence[0], mention.begin - _REACH) - 1 : mention.begin]
+        if not self._noted(known, mention, left):
+            return False
+        if known.sought.search(f" {said}"):
+            return True
+        brief = len(said.split()) <= _SHORT_LINE and mention.entry.kind not in {"full", "asks"}
+        return brief and known.offered.search(f" {said}") is None
 
     def _framed(self, known: Frames, kind: str, mention: Mention, left: str) -> bool:
-        others = self._posting or not self._only_candidate(mention.begin)
-        persons = ("second",) if others else ("second", "third")
+        persons = ("second", "third") if self._only_candidate(mention.begin, mention.entry.language) else ("second",)
         return any(
             known.before[kind, person].search(left) or known.after[kind, person].match(self._line.text, mention.end)
             for person in persons
@@ -197,17 +213,27 @@ class Reading:
     def _frames_of(self, known: Frames, mention: Mention) -> tuple[str, ...]:
         """The kinds of frames that may give a mention its owner."""
         kind = mention.entry.kind
-        if kind not in {"asks", "telling"}:
+        if kind in {"is", "does"}:
             return (kind,)
-        return ("own",) if self._is_about_work(known, mention) else ("own", "is")
+        if self._is_about_work(known, mention):
+            return ("your",)
+        return ("your", "own") if kind == "own" else ("your", "own", "is")
 
     def _is_about_work(self, known: Frames, mention: Mention) -> bool:
         text = self._line.text
         return known.work.search(text, self._clause(mention)[0] - 1, mention.begin) is not None
 
-    def _only_candidate(self, begin: int) -> bool:
+    def _only_works(self, known: Frames, mention: Mention) -> bool:
+        """Whether the candidate is named only as the one who did the work: "how have you" and then the mention."""
+        text = self._line.text
+        first = text.index(" ", mention.begin) + 1
+        start = self._clause(mention)[0] - 1
+        return any(match.end() == first for match in known.work.finditer(text, start, first))
+
+    def _only_candidate(self, begin: int, language: str) -> bool:
         """Whether nobody but the candidate was named so far, so that "he" or "she" must be the candidate."""
-        return PEOPLE not in self._line.text[:begin]
+        before = self._line.text[:begin]
+        return PEOPLE not in before and (language == "en" or THINGS not in before)
 
     def _bare(self, start: int, end: int, longest: int) -> bool:
         """Whether a sentence is a question that is hardly more than the attribute."""
@@ -216,13 +242,12 @@ class Reading:
 
     def _is_note(self, known: Frames, start: int) -> bool:
         text = self._line.text
-        return self._note or any(known.note.match(text, place) for place in (start, 1)) or self._is_fragment(start)
+        return self._note or any(known.note.match(text, place) for place in (start, 1)) or self._is_fragment()
 
-    def _is_fragment(self, start: int) -> bool:
-        """Whether a sentence is a few words that ask nothing."""
-        said = self._line.text[start:]
-        first = next((place for place, char in enumerate(said) if char in ENDS), len(said))
-        return said[first : first + 1] != "?" and len(said[:first].split()) <= _SHORT_LINE
+    def _is_fragment(self) -> bool:
+        """Whether the whole text is a few words that ask nothing."""
+        said = self._line.words
+        return len(said) <= _SHORT_LINE and not any(word in ENDS for word in said[:-1]) and said[-1:] != ("?",)
 
 
 def _around(text: str, mention: Mention, stops: str) -> tuple[int, int]:

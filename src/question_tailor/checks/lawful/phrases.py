@@ -1,7 +1,7 @@
 """The notation of phrases in the data, and what it means as a regular expression over a line.
 
 A phrase is words with a space between. `retir*` is any word with that beginning, `*versicherung` with that ending;
-`(a|b c)` one of these, `[a|b]` one of these or none, `!(a|b)` none of these next; `..` up to three words, `...` up to
+`(a|b c)` one of these, `[a|b]` one of these or none, `!(a|b)` none of these next; `..` up to four words, `...` up to
 eight with commas among them, neither across a word marked as somebody or something else; `_` one such
 word; `@` a word marked like that; `#` a figure; `<` and `>` the edges of a clause; `{name}` a list of the language.
 
@@ -27,7 +27,7 @@ _WORD: Final = f"[^ {re.escape(STOPS + MARKS)}]+ "
 _SOMEBODY_ELSE: Final = f"[^ ]+[{re.escape(PEOPLE + THINGS)}] "
 _BEGINS: Final = f"(?<![^{re.escape(STOPS)}] )"
 _END: Final = rf"(?=[{re.escape(STOPS)}] |\Z)"
-_GAP: Final = f"(?:{_WORD}){{0,3}}?"
+_GAP: Final = f"(?:{_WORD}){{0,4}}?"
 _WIDE_GAP: Final = f"(?:(?:{_WORD}|, )){{0,8}}?"
 _MARK: Final = f"[{re.escape(MARKS)}]?"
 _ENDINGS: Final = {
@@ -157,8 +157,9 @@ def forms(part: str, language: str) -> tuple[str, ...]:
 
 def _bent(part: str, language: str) -> list[tuple[str, tuple[str, ...]]]:
     """Each spelling of a word without what changes, and the endings it may have."""
-    ways = spellings(part.removeprefix("="))
-    if part.startswith("=") or len(part) < _SHORTEST_BENT or not part.isalpha() or language not in _ENDINGS:
+    exact = len(part) > 1 and part.startswith("=")
+    ways = spellings(part[1:] if exact else part)
+    if exact or len(part) < _SHORTEST_BENT or not part.isalpha() or language not in _ENDINGS:
         return [(way, ("",)) for way in ways]
     if language == "en" and part.endswith("e"):
         return [(way[:-1], ("e", "es", "ed", "ing")) for way in ways]
