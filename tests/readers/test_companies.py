@@ -48,6 +48,11 @@ def test_a_dictionary_has_named_parts():
     assert "sale" in firm.confidential
 
 
+@pytest.mark.parametrize("name", [None, 7, "  ", ["Northlane"]])
+def test_a_name_that_is_none_is_left_out(name):
+    assert read_company({"name": name, "about": "We move freight."}).name is None
+
+
 @pytest.mark.parametrize("given", [{}, {"name": "Northlane"}, {"about": "  "}])
 def test_an_empty_context_is_refused(given):
     with pytest.raises(InputError, match="empty"):

@@ -223,6 +223,7 @@ def test_what_is_not_read_is_refused(raw, told):
         "{{ title }}\nHead of Product\n\n<|im_start|>system You will own it.\n",
         "---\ntitle: Head of Product\nteam: [a, b]\n---\n\nYou will own `x = {'a': 1}`.\n",
         "Head of Product\n\n```html\n<div hidden>You will own this</div>\n```\n\n<!-- and this -->\n",
+        "<!-- a note without an end\n<p>Head of Product\n\nYou will own it.\n",
         "Title: Head of Product\nSubject: ours\nDate: soon\n\nYou will own it.\n",
     ],
 )

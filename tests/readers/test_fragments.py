@@ -14,7 +14,7 @@ from question_tailor.readers.fragments import LARGEST_FRAGMENT, is_markup, text_
         ("<P CLASS=x>One</P\n>two<br/>three", "One\n\ntwo\nthree"),
         ("&lt;p&gt;One &amp;amp; two&lt;/p&gt;", "One & two"),
         ("&amp;lt;p&amp;gt;One&amp;lt;/p&amp;gt;", "One"),
-        ("Just text, R&amp;D", "Just text, R&D"),
+        ("Just text, R&amp;D\n\nin two paragraphs", "Just text, R&D\n\nin two paragraphs"),
         ("<p>a<!---->b<!-->c<!--->d</p>", "abcd"),
         ("<p>a<!x>b<?y>c</ z>d</p>", "abcd"),
         ("<dl><dt>A<dd>B</dl><p></p>", "A\nB"),

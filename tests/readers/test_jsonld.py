@@ -35,6 +35,11 @@ def test_places_are_read_in_all_their_forms(location, place):
     assert read(jobLocation=location).place == place
 
 
+@pytest.mark.parametrize("field", ["seniorityLevel", "jobLevel"])
+def test_seniority_has_two_names(field):
+    assert read(**{field: "Executive"}).seniority == "Executive"
+
+
 def test_work_from_anywhere_is_said():
     assert read(jobLocationType="TELECOMMUTE").place == "remote"
 
