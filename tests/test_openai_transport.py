@@ -5,6 +5,7 @@ import logging
 
 import pytest
 
+import sockets
 from question_tailor import Tailor, errors, read_company, read_posting
 from question_tailor.exchange import Message, ModelRequest
 from question_tailor.openai_transport import OpenAITransport
@@ -54,6 +55,7 @@ def test_a_streamed_answer_arrives_in_pieces_and_ends_as_one_reply(endpoint):
     reply = send(pieces.append)
 
     assert endpoint.bodies[0]["stream"] is True
+    assert endpoint.bodies[0]["stream_options"] == {"include_usage": True}
     assert pieces == ['{"a":', ' "ß"}']
     assert (reply.text, reply.finish, reply.usage.cached_tokens) == ('{"a": "ß"}', "stop", 4)
 
@@ -321,3 +323,31 @@ def test_a_stream_says_in_its_kit_that_the_schema_is_not_enforced(endpoint):
 
     said = [finding.why for finding in finished.kit.findings if finding.rule == "endpoint.capability"]
     assert [why.partition(":")[0] for why in said] == ["Schema not enforced"]
+
+
+def cut_after_some_text(connection):
+    """A stream in chunks that ends in the middle of one."""
+    event = events("{", finish=None, done=False).encode()
+    connection.write(b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n")
+    connection.write(f"{len(event):x}\r\n".encode() + event + b"\r\n40\r\ndata: ")
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "kind"),
+    [
+        (sockets.reset, errors.ConnectionFailed),
+        (sockets.half_a_body, errors.ConnectionFailed),
+        (cut_after_some_text, errors.IncompleteAnswer),
+    ],
+)
+def test_a_connection_that_breaks_may_be_tried_again_unless_text_has_arrived(monkeypatch, behaviour, kind):
+    pieces = []
+    with sockets.RawServer(behaviour) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        monkeypatch.setenv("OPENAI_API_KEY", "sk-canary")
+        with pytest.raises(errors.ModelError) as caught:
+            send(pieces.append)
+
+    assert type(caught.value) is kind
+    assert caught.value.retryable is (kind is errors.ConnectionFailed)
+    assert pieces == ([] if caught.value.retryable else ["{"])
