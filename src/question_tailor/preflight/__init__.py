@@ -28,6 +28,8 @@ _USUAL: Final = (
     "comment",
     "alt",
     "title",
+    "metadata",
+    "field-code",
 )
 _HIDDEN_IN: Final = {**dict.fromkeys(_USUAL, "#usual"), "attachment": "#attachment"}
 """What is said of what was hidden in a channel, where it is not the same as of all others."""

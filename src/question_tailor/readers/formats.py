@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 from question_tailor.errors import InputError
-from question_tailor.readers import html, mail
+from question_tailor.readers import docx, html, mail, pdf
 from question_tailor.readers.encodings import decoded
 from question_tailor.readers.extracted import Extracted
 from question_tailor.readers.structured import from_json, from_toml, from_yaml
@@ -73,9 +72,9 @@ def read(source: Source, pick: str | int | None = None) -> Extracted | Data:
     if not raw.strip():
         raise InputError(f"{named} is empty.")
     if raw.lstrip()[:5] == b"%PDF-":
-        return _document("pdf", raw, named)
+        return pdf.read(raw)
     if raw.startswith(b"PK"):
-        return _document("docx", raw, named)
+        return docx.read(raw)
     if mail.is_mail(raw):
         return mail.extract(raw, pick)
     if len(raw) <= html.LARGEST_PAGE and _is_html(text := decoded(raw, named)):
@@ -105,12 +104,3 @@ def _plain(text: str, named: str, suffix: str) -> Extracted | Data:
     if suffix == _TOML_SUFFIX:
         return Data(from_toml(text, named))
     return Extracted(text)
-
-
-def _document(kind: str, raw: bytes, named: str) -> Extracted:
-    try:
-        reader = import_module(f"question_tailor.readers.{kind}")
-    except ImportError:
-        raise InputError(f"{named} is a {kind.upper()} file. Save it as a web page or text.") from None
-    found: Extracted = reader.extract(raw)
-    return found
