@@ -58,3 +58,9 @@ def test_reading_the_posting_back_warns(answer, brief):
 
 def test_a_clean_question_passes(answer, brief):
     assert check(answer(), brief()) == ()
+
+
+def test_words_of_the_models_own_instructions_block(answer, brief):
+    echo = "You rewrite that question so that it could only be asked for this role, at this company, at this level."
+
+    assert rules(answer(why=echo), brief()) == ["hygiene.prompt_echo"]

@@ -33,9 +33,7 @@ def test_everything_locked_has_a_hash_and_names_no_place():
 
     assert len(pinned) > 40
     assert len(re.findall(r"--hash=sha256:[0-9a-f]{64}", text)) >= len(pinned)
-    assert "http" not in re.sub(r"^(?:httpx|httpcore|httptools)\S*.*$", "", text, flags=re.MULTILINE).replace(
-        "# via", ""
-    )
+    assert "://" not in text
     for name in ("openai", "pydantic", "tenacity", "jinja2"):
         assert re.search(rf"^{name}==", text, re.MULTILINE)
 

@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from question_tailor._resources import toml
+from question_tailor._resources import prompt_folder, toml
 from question_tailor.checks.fields import candidate_facing, generated
 from question_tailor.checks.placeholders import placeholder
 from question_tailor.findings import say
@@ -36,6 +36,8 @@ def _of_every_text(question: Answer, brief: Brief) -> Iterator[Finding]:
             match = _pattern(what).search(text)
             if match and not (what == "markup" and _is_placeholder(text, match.span())):
                 yield say(f"hygiene.{what}", brief.language, "block", field=field, span=match.span())
+        if _twelve_words(text) & _prompt():
+            yield say("hygiene.prompt_echo", brief.language, "block", field=field)
         if clean(text).removed or any(char in text for char in "\n\t"):
             yield say("hygiene.control", brief.language, "block", field=field)
 
@@ -63,11 +65,23 @@ def _is_placeholder(text: str, span: tuple[int, int]) -> bool:
 def _of_length(question: Answer, brief: Brief) -> Iterator[Finding]:
     if len(question.text.split()) > _LONGEST_QUESTION:
         yield say("hygiene.length", brief.language, "warn", field="text", most=_LONGEST_QUESTION)
-    said = words(fold(question.text).text)
-    runs = {" ".join(said[start : start + _QUOTED_RUN]) for start in range(len(said) - _QUOTED_RUN + 1)}
+    runs = _twelve_words(question.text)
     source = f" {' '.join(words(brief.public))} " if runs else ""
     if any(f" {run} " in source for run in runs):
         yield say("hygiene.quoting", brief.language, "warn", field="text")
+
+
+def _twelve_words(text: str) -> set[str]:
+    """Every run of twelve words of a text."""
+    said = words(fold(text).text)
+    return {" ".join(said[start : start + _QUOTED_RUN]) for start in range(len(said) - _QUOTED_RUN + 1)}
+
+
+@cache
+def _prompt() -> frozenset[str]:
+    """The runs of the rules that a model is given."""
+    rules = prompt_folder("tailor", "v1").joinpath("system.md.j2").read_text(encoding="utf-8")
+    return frozenset(_twelve_words(rules))
 
 
 @cache
