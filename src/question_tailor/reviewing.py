@@ -20,7 +20,7 @@ from question_tailor.checks.form import Label
 from question_tailor.checks.jurisdictions import known_jurisdictions, unset_jurisdiction
 from question_tailor.errors import InputError
 from question_tailor.findings import Finding, say
-from question_tailor.inputs import JobDescription
+from question_tailor.inputs import JobDescription, context_of
 from question_tailor.kit import InterviewKit
 from question_tailor.kits.rechecking import Inputs, findings_about, require_inputs_of
 from question_tailor.levels import profile_of
@@ -131,6 +131,7 @@ def _of_kit(
         kit = kit.model_copy(update={"run": kit.run.model_copy(update={"jurisdictions": codes})})
     inputs = None
     if job is not None:
+        company = context_of(job, company)
         require_inputs_of(kit, job, company)
         inputs = Inputs(job, company, inspect(job, company, kit.run.jurisdictions).barred)
     bank = bank if bank is not None else load_bank()

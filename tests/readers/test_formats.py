@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from question_tailor import Tailor, read_company, read_posting
+from question_tailor import Tailor, read_company, read_posting, review
 from question_tailor.bank import load_bank
 from question_tailor.errors import ConfigurationError, InputError
 from question_tailor.inputs import context_of
@@ -163,6 +163,7 @@ def test_a_question_is_replaced_in_a_kit_whose_company_came_with_the_posting():
     slot = kit.questions[0].slot
 
     assert tailor.replace(kit, slot, job).question(slot) != kit.question(slot)
+    assert len(review(kit, job=job)) == len(kit.questions)
 
 
 @pytest.mark.parametrize("name", ["posting.md", "posting.eml", "page.html", "posting-html.eml", "page-of-divs.html"])
