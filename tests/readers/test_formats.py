@@ -53,6 +53,8 @@ FIELDS = {  # place, department, seniority, pay
     "page-of-divs.html": (None, None, None, None),
     "page-of-scripts.html": ("Ghent, BE", None, None, "150000 to 175000 EUR per year"),
     "page-with-jsonld.html": ("Ghent, BE", None, None, "150000 to 175000 EUR per year"),
+    "posting.docx": (None, None, None, None),
+    "posting.pdf": (None, None, None, None),
     "posting.eml": (None, None, None, None),
     "posting-html.eml": (None, None, None, None),
     "greenhouse.json": ("Ghent, hybrid", "Product", None, "150000 to 175000 EUR"),

@@ -31,7 +31,7 @@ _LIMITS: Final[dict[str, Any]] = {
     "lzw_maximum_output_length": _LARGEST_STREAM,
     "run_length_maximum_output_length": _LARGEST_STREAM,
     "stream_decoding_work_maximum_length": 3 * _LARGEST_STREAM,
-    "stream_parsing_work_maximum_count": 600_000,
+    "stream_parsing_work_maximum_count": 300_000,
 }
 _ABOUT: Final = ("/Title", "/Subject", "/Keywords")
 _BOLD: Final = ("bold", "black", "heavy", "demi")

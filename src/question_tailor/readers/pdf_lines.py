@@ -25,6 +25,7 @@ _BULLET: Final = re.compile(
 _ONLY_BULLET: Final = re.compile(rf"(?:{_BULLET.pattern}|[-*\u2013])\s*\Z")
 _NUMBERED: Final = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]\s")
 _HYPHENATED: Final = re.compile(r"[^\W\d_]{2}[-\u2010\u00ad]\Z")
+_RANGE: Final = re.compile(r"\d[-\u2010\u2013]\Z")
 _LOWER_NEXT: Final = re.compile(r"(?P<word>[^\W\d_]+)")
 _SUSPENDED: Final = frozenset({"and", "or", "to", "und", "oder", "bis", "bzw", "et", "ou"})
 """Words after a hyphen that stands for a part left out: `short- and long-term`."""
@@ -123,7 +124,7 @@ def _joint(text: str, words: str) -> tuple[str, str]:
     it anywhere else tells a compound such as `long-term` from a word that was cut.
     """
     if not _HYPHENATED.search(text):
-        return text, " "
+        return text, "" if _RANGE.search(text) and words[:1].isdigit() else " "
     match = _LOWER_NEXT.match(words)
     if not match or not match["word"].islower():
         return text, ""
@@ -178,7 +179,8 @@ def _goes_on(before: Line, line: Line, pitch: float, full: int) -> bool:
     if abs(down) <= _SAME_LINE * before.size:
         return True
     close = 0 < down <= _APART * pitch if pitch else False
-    return close and (len(before.text) >= _FULL * full or line.text[:1].islower())
+    cut = _HYPHENATED.search(before.text) or _RANGE.search(before.text)
+    return close and (len(before.text) >= _FULL * full or line.text[:1].islower() or cut is not None)
 
 
 def _most(values: Iterable[float]) -> float:

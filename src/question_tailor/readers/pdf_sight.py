@@ -133,13 +133,13 @@ class Sight:
             return "hidden-layer"
         if state.mode in _INVISIBLE:
             return "render-mode"
-        across, up, x, y = _placed(_times(_matrix(line), state.moved))
-        height, width = abs(state.size) * up, abs(state.size) * across * abs(state.stretch)
+        a, b, c, d, x, y = _times(_matrix(line), state.moved)
+        height = abs(state.size) * (c * c + d * d) ** 0.5
+        width = abs(state.size * state.stretch) * (a * a + b * b) ** 0.5
         if min(height, width) <= _TINY:
             return "font-size"
-        reach = max(width * _WIDTH * self.letters(operands), width, height)
-        left, bottom, right, top = self._box
-        if x > right or y > top or x + reach < left or y + reach < bottom:
+        reach = abs(state.size * state.stretch) * _WIDTH * self.letters(operands)
+        if self._is_off_page((x, x + a * reach), (y, y + b * reach), height):
             return "off-screen"
         paper = self._paper(x + 0.2 * width, y + 0.3 * height)
         filled = state.mode in _FILLED_MODES
@@ -147,6 +147,12 @@ class Sight:
         if filled and state.mode in {2, 6} and Look(state.stroke, paper).veil is None:
             ink = None
         return Look(ink, paper, clear=alpha <= _CLEAR).veil
+
+    def _is_off_page(self, across: tuple[float, float], up: tuple[float, float], height: float) -> bool:
+        """Whether a line of text lies off the page; its ends in points, roughly."""
+        left, bottom, right, top = self._box
+        is_below, is_above = max(up) + height < bottom, min(up) > top
+        return is_below or is_above or max(across) + height < left or min(across) > right
 
     def _paper(self, x: float, y: float) -> Colour | None:
         for (left, bottom, right, top), colour in reversed(self._painted):
@@ -296,12 +302,6 @@ def _times(first: Matrix, then: Matrix) -> Matrix:
     a, b, c, d, e, f = first
     g, h, i, j, k, m = then
     return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
-
-
-def _placed(matrix: Matrix) -> tuple[float, float, float, float]:
-    """Of a matrix: how it stretches across and up, and where it puts the origin."""
-    a, b, c, d, e, f = matrix
-    return (a * a + b * b) ** 0.5, (c * c + d * d) ** 0.5, e, f
 
 
 def _colour(given: Any) -> Colour | None:  # noqa: ANN401
