@@ -127,6 +127,7 @@ def test_content_decides_what_a_file_is(name, tmp_path):
 
     if name != "posting.yaml":
         assert read_posting(raw, pick=pick) == read_posting(renamed, pick=pick) == job
+    if name not in {"posting.yaml", "posting.docx", "posting.pdf"}:
         text = raw.decode("cp1252" if name == "posting.txt" else "utf-8")
         assert read_posting(text, pick=pick) == job
 

@@ -42,7 +42,7 @@ def run(task: str, raw: bytes, pick: str | int | None = None, *, seconds: float 
     """
     if getattr(sys, "frozen", False) or not sys.executable:
         raise ConfigurationError(f"Files of this kind are read in a Python of their own, and there is none. {_WAY_OUT}")
-    command = [sys.executable, "-P", "-m", __name__, task, json.dumps(pick)]
+    command = [sys.executable, "-P", "-m", __name__, _TASKS[task], json.dumps(pick)]
     paths = os.pathsep.join(path for path in sys.path if path)
     try:
         done = subprocess.run(  # noqa: S603 - this interpreter, with arguments of our own
@@ -84,8 +84,7 @@ def _limit() -> None:
 
 
 def _main() -> None:
-    task, pick = sys.argv[1], json.loads(sys.argv[2])
-    reader = import_module(_TASKS[task])
+    reader, pick = import_module(sys.argv[1]), json.loads(sys.argv[2])
     _limit()
     try:
         found: Extracted = reader.extract(sys.stdin.buffer.read(), pick)
