@@ -39,9 +39,9 @@ test-browser: $(VENV)/installed ## Use the HTML kit in headless Chromium, which 
 	CHROMIUM=$(CHROMIUM) $(BIN)/python -m pytest -q -m browser tests
 
 .PHONY: screenshots
-screenshots: kit ## Take the pictures in docs/images anew, of the sample kit
+screenshots: $(VENV)/installed ## Take the pictures in docs/images anew, of the recorded sample kit
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group browser
-	CHROMIUM=$(CHROMIUM) $(BIN)/python scripts/screenshots.py kit.json
+	CHROMIUM=$(CHROMIUM) $(BIN)/python scripts/screenshots.py
 
 .PHONY: check
 check: $(VENV)/installed ## Lint, format, types, import contracts

@@ -147,12 +147,12 @@ class _Board:
                     self._set(slot, "asked")
             case QuestionAccepted(question):
                 self._set(question, "accepted")
-                live.console.print(_line(question, "accepted"))
+                live.console.print(told_in_colour(question, "accepted"))
             case QuestionSentBack(slot, _):
                 self._set(slot, "sent back")
             case QuestionDrafted(question, _):
                 self._set(question, "drafted")
-                live.console.print(_line(question, "drafted"))
+                live.console.print(told_in_colour(question, "drafted"))
             case KitFinished():
                 return
         live.refresh()
@@ -171,7 +171,8 @@ class _Board:
         return table
 
 
-def _line(question: TailoredQuestion, state: str) -> Text:
+def told_in_colour(question: TailoredQuestion, state: str) -> Text:
+    """A question as it stays on the terminal above the board."""
     said = Text(f"{_SIGNS[state]} {question.slot} ", style=_STYLES[state])
     return said.append(plain(question.text), style="default")
 
