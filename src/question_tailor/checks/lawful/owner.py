@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _NEVER: Final = r"(?!)"
 _REACH: Final = 160
 _SHORT: Final = 5
+_TELLING: Final = 2
+_NEXT: Final = 2
 _NEAR: Final = 5
 _SHORTISH: Final = 14
 _SHORT_LINE: Final = 8
@@ -156,10 +158,10 @@ class Reading:
         mild = mention.entry.severity == "warn"
         if kind != "does" and self._is_echoed(known, sentence[1]):
             return True
+        if self._is_note(known, sentence[0]) and self._noted(known, mention, left):
+            return mild or not self._is_elses(mention, _NEXT)
         if not mild and self._is_elses(mention):
             return False
-        if self._is_note(known, sentence[0]) and self._noted(known, mention, left):
-            return True
         if kind not in {"asks", "telling"} or (not mild and self._is_about_work(known, mention)):
             return False
         return known.person.search(text) is not None or ("?" in text and not any(mark in text for mark in _ELSE))
@@ -168,12 +170,12 @@ class Reading:
         """Whether the next sentence turns to the candidate, as in "Half the board votes green. And you?"."""
         return known.echo.match(self._line.text, end) is not None
 
-    def _is_elses(self, mention: Mention) -> bool:
-        """Whether the clause names somebody or something else before the mention or soon after it."""
+    def _is_elses(self, mention: Mention, reach: int = 0) -> bool:
+        """Whether the clause names somebody or something else before the mention or within some words after it."""
         text = self._line.text
         start, end = self._clause(mention)
         after = text[mention.end : end].split()
-        near = after if mention.entry.language == "de" else after[:_NEAR]
+        near = after[: reach or (len(after) if mention.entry.language == "de" else _NEAR)]
         return any(mark in text[start : mention.begin] or mark in " ".join(near) for mark in _ELSE)
 
     def _clause(self, mention: Mention) -> tuple[int, int]:
@@ -264,4 +266,6 @@ def _spoken(said: str) -> frozenset[str]:
         language: sum(word in frames(language).tells for word in words) for language in toml("lawful/frames.toml")
     }
     most = max(counts.values())
-    return frozenset(language for language, count in counts.items() if most and 2 * count >= most)
+    if most < _TELLING:
+        return frozenset()
+    return frozenset(language for language, count in counts.items() if 2 * count >= most)
