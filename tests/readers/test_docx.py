@@ -314,6 +314,13 @@ def other_file():
     return repacked(saved(posting()), lambda name, old: text if name == "word/styles.xml" else old)
 
 
+def garbled():
+    raw = bytearray(saved(posting()))
+    place = raw.index(b"word/document.xml") + 60
+    raw[place : place + 40] = b"\xff" * 40
+    return bytes(raw)
+
+
 def without(entry):
     return repacked(saved(posting()), lambda name, old: None if name == entry else old)
 
@@ -337,6 +344,7 @@ def empty():
         (lambda: without("word/document.xml"), "damaged"),
         (lambda: without("[Content_Types].xml"), "spreadsheet or presentation"),
         (lambda: saved(posting())[:4_000], "damaged"),
+        (garbled, "damaged"),
         (lambda: b"PK\x03\x04" + bytes(100), "damaged"),
         (empty, "shows no text"),
     ],

@@ -130,6 +130,7 @@ HIDDEN = {
     "off-screen": (secret(place="700 500"), {}),
     "off-screen ": (secret(place="72 -50"), {}),
     "off-screen  ": (secret("1 0 0 1 -2000 0 cm"), {}),
+    "off-screen   ": (secret("0 0 50 50 re W n"), {}),
     "transparent": (secret("/G gs"), {"resources": ALPHA}),
     "hidden-layer": (
         "/OC /L BDC\n" + secret() + "EMC\n",
@@ -183,6 +184,7 @@ def test_metadata_is_told():
         "q 595 0 0 60 0 480 cm /I Do Q q 1 g BT /F 11 Tf 72 500 Td ({}) Tj ET Q",
         "q 0.1 0 0 0.1 0 0 cm BT /F 110 Tf 720 5000 Td ({}) Tj ET Q",
         "q BT 110 0 0 110 72 500 Tm /F 0.1 Tf ({}) Tj ET Q",
+        "q 60 490 400 30 re W n BT /F 11 Tf 72 500 Td ({}) Tj ET Q",
         "q 1 g Q BT /F 11 Tf 72 500 Td ({}) Tj ET",
         "q BT 3 Tr ET Q BT /F 11 Tf 72 500 Td ({}) Tj ET",
         "q 1 0 0 -1 0 842 cm BT 1 0 0 -1 72 342 Tm /F 11 Tf ({}) Tj ET Q",

@@ -6,7 +6,7 @@ import io
 import zipfile
 from typing import Final
 
-from question_tailor.errors import InputError
+from question_tailor.errors import InputError, TailorError
 
 MOST_ENTRIES: Final = 200
 LARGEST_TOTAL: Final = 20_000_000
@@ -44,12 +44,10 @@ def entries(raw: bytes, named: str) -> dict[str, bytes]:
             listed = archive.infolist()
             _look_through(listed, named)
             unpacked = {entry.filename: archive.read(entry) for entry in listed}
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except (TailorError, MemoryError):
+        raise
+    except Exception as error:  # noqa: BLE001 - a damaged archive may raise anything out of zipfile and zlib
         raise InputError(f"{named} is damaged, or packed in an unusual way ({type(error).__name__}).") from None
-    except (ValueError, LookupError, ArithmeticError) as error:
-        if isinstance(error, InputError):
-            raise
-        raise InputError(f"{named} is damaged ({type(error).__name__}).") from None
     for name, content in unpacked.items():
         if content.startswith(_ARCHIVES):
             raise InputError(f"{named} holds another archive or file of Office. Take it out, or save the file as PDF.")

@@ -1,16 +1,16 @@
 """Which text of a PDF page a reader does not see: told from what the page draws, operator by operator.
 
 Hidden is text in an invisible mode, transparent, in the colour of what was painted below it, in letters of 2 points and
-less, off the page, or in a layer that is switched off.
+less, off the page, clipped away, or in a layer that is switched off.
 
-Known limits: text that something is painted over later, text outside a clipping path, colours out of patterns,
-separations and other special spaces, soft masks and blend modes; what lies below text is told by the rectangles around
-painted shapes.
+Known limits: text that something is painted over later, colours out of patterns, separations and other special spaces,
+soft masks and blend modes. Painted shapes and clipping paths are taken for the rectangles around them.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import inf
 from typing import Any, Final
 
 from question_tailor.readers.looks import BLACK, WHITE, Colour, Look
@@ -45,6 +45,7 @@ class _State:
     """What `q` saves and `Q` restores."""
 
     moved: Matrix = UNMOVED
+    clip: Box = (-inf, -inf, inf, inf)
     fill: Colour | None = BLACK
     stroke: Colour | None = BLACK
     fill_plain: bool = True
@@ -85,6 +86,7 @@ class Sight:
         self._frames: list[_Frame] = []
         self._painted: list[tuple[Box, Colour | None]] = []
         self._path: list[tuple[float, float]] = []
+        self._clip: Box | None = None
         self._layers: list[bool] = []
 
     def veil(self, operator: bytes, operands: Any, line: Any) -> str | None:  # noqa: ANN401 - pypdf's own objects
@@ -149,8 +151,8 @@ class Sight:
         return Look(ink, paper, clear=alpha <= _CLEAR).veil
 
     def _is_off_page(self, across: tuple[float, float], up: tuple[float, float], height: float) -> bool:
-        """Whether a line of text lies off the page; its ends in points, roughly."""
-        left, bottom, right, top = self._box
+        """Whether a line of text lies off the page or is clipped away; its ends in points, roughly."""
+        left, bottom, right, top = _common(self._box, self._state.clip)
         is_below, is_above = max(up) + height < bottom, min(up) > top
         return is_below or is_above or max(across) + height < left or min(across) > right
 
@@ -271,22 +273,35 @@ class Sight:
             self._path += [(x, y), (x + width, y), (x, y + height), (x + width, y + height)]
         elif operator in {b"m", b"l", b"c", b"v", b"y"}:
             self._path.append((float(operands[-2]), float(operands[-1])))
-        elif operator in _FILLING:
-            if self._state.fill_alpha > _CLEAR:
+        elif operator in {b"W", b"W*"}:
+            self._clip = self._around(self._path)
+        elif operator in _FILLING | _ENDING:
+            if operator in _FILLING and self._state.fill_alpha > _CLEAR:
                 self._paint(self._path, self._state.fill if self._state.fill_alpha > 1 - _CLEAR else None)
-            self._path = []
-        elif operator in _ENDING:
-            self._path = []
+            if self._clip is not None:
+                self._state = replace(self._state, clip=_common(self._state.clip, self._clip))
+            self._path, self._clip = [], None
         elif operator == b"sh":
             self._painted.append((self._box, None))
 
     def _paint(self, path: list[tuple[float, float]], colour: Colour | None) -> None:
-        if not path or len(self._painted) >= _MOST_PAINTED or any(self._layers):
-            return
+        box = self._around(path)
+        if box is not None and len(self._painted) < _MOST_PAINTED and not any(self._layers):
+            self._painted.append((_common(box, self._state.clip), colour))
+
+    def _around(self, path: list[tuple[float, float]]) -> Box | None:
+        """The rectangle around a path on the page; None where the path is empty."""
+        if not path:
+            return None
         a, b, c, d, e, f = self._state.moved
         points = [(a * x + c * y + e, b * x + d * y + f) for x, y in path]
         across, up = [x for x, _ in points], [y for _, y in points]
-        self._painted.append(((min(across), min(up), max(across), max(up)), colour))
+        return min(across), min(up), max(across), max(up)
+
+
+def _common(one: Box, other: Box) -> Box:
+    """What two rectangles have in common; turned inside out where that is nothing."""
+    return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
 
 
 def _named(resources: Any, kind: str, name: Any) -> Any:  # noqa: ANN401
