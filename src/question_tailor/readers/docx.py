@@ -12,7 +12,7 @@ another text box is taken for visible.
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from question_tailor.errors import InputError, TailorError
 from question_tailor.readers import archives, sandbox
@@ -20,12 +20,12 @@ from question_tailor.readers.extracted import Extracted
 from question_tailor.readers.extras import library
 from question_tailor.readers.looks import WHITE, Colour, colour
 from question_tailor.readers.markup import Writer
+from question_tailor.readers.word_elements import COMPATIBLE, chosen, fill_of, is_boxed, is_far, is_squeezed, within
 from question_tailor.readers.word_looks import (
     Kind,
     Properties,
     Styles,
     W,
-    figure,
     is_flat,
     is_on,
     look,
@@ -34,20 +34,13 @@ from question_tailor.readers.word_looks import (
     said_in,
 )
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 _NAMED: Final = "The DOCX file"
 _MAIN: Final = "[Content_Types].xml"
 _DELETED: Final = frozenset({f"{W}del", f"{W}moveFrom"})
-_COMPATIBLE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _PROPERTIES: Final = ("title", "subject", "keywords", "comments", "category", "content_status")
 _CUSTOM: Final = ("docProps/custom.xml",)
-_FAR: Final = (-6_000_000, 12_000_000)
-"""Places of a drawing beyond which it is off the page, in English Metric Units: 360,000 are a centimetre."""
-_FLAT: Final = 36_000
-_AROUND_ROWS: Final = frozenset({f"{W}sdt", f"{W}customXml", f"{W}ins", f"{W}moveTo"})
 _PIECES: Final = {f"{W}tab": " ", f"{W}ptab": " ", f"{W}noBreakHyphen": "-"}
+_VANISHED: Final = "hidden-run"
 _UNSEEN: Final = {f"{W}delText": "tracked-deletion", f"{W}instrText": "field-code"}
 _BREAKS: Final = frozenset({f"{W}br", f"{W}cr"})
 
@@ -126,8 +119,8 @@ class _Reader:
                 self._writer.removed("attachment", 1)
             elif element.tag in _DELETED:
                 self._hide(element, "tracked-deletion")
-            elif element.tag.startswith(W) or element.tag == f"{_COMPATIBLE}AlternateContent":
-                self._blocks(_chosen(element), paper)
+            elif element.tag.startswith(W) or element.tag == f"{COMPATIBLE}AlternateContent":
+                self._blocks(chosen(element), paper)
 
     def _paragraph(self, element: Any, paper: Colour | None) -> None:  # noqa: ANN401
         kind, text = self._styles.paragraph(element.find(f"{W}pPr"))
@@ -165,7 +158,7 @@ class _Reader:
         if self._styles.shades(said_in(properties, "tblStyle")):
             paper = None
         self._writer.start("table", {})
-        for row in _within(table, f"{W}tr"):
+        for row in within(table, f"{W}tr"):
             about = row.find(f"{W}trPr")
             if about is not None and about.find(f"{W}del") is not None:
                 self._hide(row, "tracked-deletion")
@@ -177,7 +170,7 @@ class _Reader:
 
     def _row(self, row: Any, paper: Colour | None) -> None:  # noqa: ANN401
         self._writer.start("tr", {})
-        for cell in _within(row, f"{W}tc"):
+        for cell in within(row, f"{W}tc"):
             shade = cell.find(f"{W}tcPr/{W}shd")
             own = {} if shade is None else paper_of(shade)
             self._apart("td", cell, own.get("paper", paper))
@@ -210,12 +203,12 @@ class _Reader:
                 continue
             elif element.tag.rpartition("}")[2] in {"oMath", "oMathPara"}:
                 self._writer.text("".join(element.itertext()))
-            elif element.tag.startswith(W) or element.tag == f"{_COMPATIBLE}AlternateContent":
-                self._inline(_chosen(element), text, paper, plain=plain)
+            elif element.tag.startswith(W) or element.tag == f"{COMPATIBLE}AlternateContent":
+                self._inline(chosen(element), text, paper, plain=plain)
 
     def _run(self, run: Any, around: Properties, paper: Colour | None, *, plain: bool) -> None:  # noqa: ANN401
         text = self._styles.run(run.find(f"{W}rPr"), around)
-        veil = "hidden-run" if text.get("hidden") else look(text, paper).veil
+        veil = _VANISHED if text.get("hidden") else look(text, paper).veil
         bold = bool(text.get("bold")) and not plain
         if bold:
             self._writer.start("b", {})
@@ -239,10 +232,11 @@ class _Reader:
             elif piece.tag == f"{W}ruby":
                 base = piece.find(f"{W}rubyBase")
                 self._inline(piece if base is None else base, {}, paper, plain=True)
-            elif piece.tag == f"{_COMPATIBLE}AlternateContent":
-                self._pieces(_chosen(piece), veil, paper)
+            elif piece.tag == f"{COMPATIBLE}AlternateContent":
+                self._pieces(chosen(piece), veil, paper)
             elif piece.tag in {f"{W}drawing", f"{W}pict", f"{W}object"}:
-                self._drawing(piece, veil, paper)
+                # The run's colour and size are not those of a text box in it.
+                self._drawing(piece, veil if veil == _VANISHED else None, paper)
 
     def _drawing(self, drawing: Any, veil: str | None, paper: Colour | None) -> None:  # noqa: ANN401
         spoken = 0
@@ -254,11 +248,11 @@ class _Reader:
             elif name in {"shape", "rect", "roundrect"}:
                 spoken += len(element.get("alt") or "")
                 veil = veil or ("visibility" if "visibility:hidden" in (element.get("style") or "") else None)
-            elif _is_far(element, name) or (name == "extent" and _is_flat(element)):
+            elif is_far(element, name) or (name == "extent" and is_squeezed(element)):
                 veil = veil or "off-screen"
             elif name == "spPr":
-                paper = _fill(element, paper)
-            elif element.tag == f"{W}txbxContent" and not _is_boxed(element, drawing):
+                paper = fill_of(element, paper)
+            elif element.tag == f"{W}txbxContent" and not is_boxed(element, drawing):
                 if veil:
                     self._hide(element, veil)
                 else:
@@ -269,58 +263,6 @@ class _Reader:
         """Count all words of an element as hidden."""
         count = sum(len(one.text or "") for one in element.iter(f"{W}t", f"{W}delText"))
         self._writer.removed(channel, count)
-
-
-def _chosen(element: Any) -> Any:  # noqa: ANN401
-    """What of an element is shown: of two forms of the same content the first, of a content control its content."""
-    if element.tag == f"{_COMPATIBLE}AlternateContent":
-        choice = element.find(f"{_COMPATIBLE}Choice")
-        return element.find(f"{_COMPATIBLE}Fallback") if choice is None else choice
-    if element.tag == f"{W}sdt":
-        content = element.find(f"{W}sdtContent")
-        return element if content is None else content
-    return element
-
-
-def _within(element: Any, tag: str) -> Iterator[Any]:  # noqa: ANN401
-    """Rows of a table, or cells of a row, also within content controls and the like."""
-    for child in _chosen(element).iterchildren(tag="*"):
-        if child.tag == tag:
-            yield child
-        elif child.tag in _AROUND_ROWS:
-            yield from _within(child, tag)
-
-
-def _is_far(element: Any, name: str) -> bool:  # noqa: ANN401
-    """Whether a drawing is moved off the page."""
-    return name == "posOffset" and not _FAR[0] <= (figure(element.text) or 0) <= _FAR[1]
-
-
-def _is_flat(extent: Any) -> bool:  # noqa: ANN401
-    """Whether a drawing is squeezed to nothing."""
-    sides = [figure(extent.get(side)) for side in ("cx", "cy")]
-    return any(side is not None and side < _FLAT for side in sides)
-
-
-def _is_boxed(element: Any, drawing: Any) -> bool:  # noqa: ANN401
-    """Whether an element stands in a text box within that of a drawing, or in the second form of it."""
-    around = element.getparent()
-    while around is not None and around is not drawing:
-        if around.tag in {f"{W}txbxContent", f"{_COMPATIBLE}Fallback"}:
-            return True
-        around = around.getparent()
-    return False
-
-
-def _fill(shape: Any, paper: Colour | None) -> Colour | None:  # noqa: ANN401
-    """The background within a shape."""
-    for element in shape.iterchildren(tag="*"):
-        name = element.tag.rpartition("}")[2]
-        if name == "solidFill":
-            return next((colour(f"#{one.get('val')}") for one in element if one.tag.endswith("}srgbClr")), None)
-        if name in {"gradFill", "blipFill", "pattFill", "grpFill"}:
-            return None
-    return paper
 
 
 def _comment_lengths(document: Any) -> dict[str, int]:  # noqa: ANN401
