@@ -88,6 +88,7 @@ STEERS_TO_NOTHING = [
     "Own the roadmap for people with disabilities.",
     "We offer parental leave and a childcare allowance.",
     "Salary: 100k to 120k",
+    "Bachelor's degree in business or engineering required",
     "Fluent German required, right to work in Germany.",
     "You work with the works council on working hours.",
     "Wir bieten einen Zuschuss zur Kinderbetreuung.",
