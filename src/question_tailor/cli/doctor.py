@@ -24,7 +24,7 @@ from question_tailor.exchange import Message, ModelRequest
 
 _EXTRAS: Final = {
     "cli": ("typer", "rich"),
-    "documents": ("trafilatura", "selectolax", "pypdf", "docx", "yaml", "python_calamine"),
+    "documents": ("selectolax", "pypdf", "docx", "yaml"),
     "xlsx": ("xlsxwriter",),
     "web": ("fastapi", "uvicorn"),
 }
