@@ -18,8 +18,8 @@ The tree, split by who can do something about it::
         ├── IncompleteAnswer     the answer stopped before its end
         └── Refused              the model or a content filter declined
 
-Every error can be pickled, and holds neither a key nor a prompt nor words of an input, but for the titles of a list that
-one posting has to be picked from.
+Every error can be pickled, and holds neither a key nor a prompt nor words of an input, but for the titles of a list
+that one posting has to be picked from.
 """
 
 from __future__ import annotations
