@@ -7,6 +7,7 @@ questions, not legal advice: the rules find what they look for and miss what the
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Final, Literal
 
 from question_tailor.checks.fields import generated
@@ -29,6 +30,7 @@ __all__ = ["JURISDICTIONS", "Form", "check", "find"]
 
 Form = Literal["question", "posting"]
 """`question`: a question, probe, anchor or red flag; `posting`: words of a posting about whom it looks for."""
+_NEIGHBOURS: Final = 3
 _NOTES: Final = ("anchors.", "red_flags[")
 
 
@@ -60,18 +62,18 @@ def find(
     applying = rules(frozenset(jurisdictions), said_in)
     line = line_of(text, line_ends=form == "posting")
     reading = Reading(line, note=(field or "").startswith(_NOTES), posting=form == "posting")
-    found: dict[str, tuple[Mention, Rule]] = {}
-    seen = [one for one in mentions(line) if language in {None, one.entry.language} and one.entry.topic in applying]
+    spoken = reading.languages if language is None else {language} & reading.languages
+    seen = [one for one in mentions(line, spoken) if one.entry.topic in applying]
+    lawful = _lawful_ways(seen)
+    found: dict[str, Mention] = {}
     for mention in seen:
-        entry = mention.entry
-        if entry.kind == "allow" or (entry.topic in found and found[entry.topic][0].entry.severity == "block"):
+        known = found.get(mention.entry.topic)
+        if mention.entry.kind == "allow" or (known and mention.entry.severity in {"warn", known.entry.severity}):
             continue
-        if entry.topic in found and entry.severity == "warn":
-            continue
-        if not _allowed(mention, seen, line) and reading.is_candidates(mention):
-            found[entry.topic] = (mention, applying[entry.topic])
-    ordered = sorted(found.values(), key=lambda one: one[0].begin)
-    return tuple(_finding(mention, rule, line, field, form, said_in) for mention, rule in ordered)
+        if not _is_lawful(mention, lawful, line) and reading.is_candidates(mention):
+            found[mention.entry.topic] = mention
+    ordered = sorted(found.values(), key=lambda one: one.begin)
+    return tuple(_finding(one, applying[one.entry.topic], line, field, form, said_in) for one in ordered)
 
 
 def check(question: Answer, brief: Brief) -> tuple[Finding, ...]:
@@ -84,17 +86,27 @@ def check(question: Answer, brief: Brief) -> tuple[Finding, ...]:
     )
 
 
-def _allowed(mention: Mention, seen: list[Mention], line: Line) -> bool:
-    """Whether a lawful way to put it stands in the same clause."""
-    return any(
-        one.entry.kind == "allow" and one.entry.topic == mention.entry.topic and _together(one, mention, line)
-        for one in seen
-    )
+def _lawful_ways(seen: list[Mention]) -> dict[str, list[Mention]]:
+    """The lawful ways to put something, by topic, in the order of the line."""
+    ways: dict[str, list[Mention]] = {}
+    for mention in seen:
+        if mention.entry.kind == "allow":
+            ways.setdefault(mention.entry.topic, []).append(mention)
+    return ways
+
+
+def _is_lawful(mention: Mention, ways: dict[str, list[Mention]], line: Line) -> bool:
+    """Whether a lawful way to put it overlaps a mention or, but for a whole phrase, stands in the same clause."""
+    listed = ways.get(mention.entry.topic, [])
+    place = bisect_left(listed, mention.begin, key=lambda one: one.begin)
+    return any(_together(one, mention, line) for one in listed[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS])
 
 
 def _together(one: Mention, other: Mention, line: Line) -> bool:
     if one.begin < other.end and other.begin < one.end:
         return True
+    if other.entry.kind == "full":
+        return False
     between = line.text[min(one.end, other.end) : max(one.begin, other.begin)]
     return not any(stop in between for stop in ".?!;,:")
 

@@ -12,7 +12,7 @@ from question_tailor.checks.lawful.phrases import Phrase, read
 from question_tailor.checks.lawful.tokens import MARKS, STOPS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from question_tailor.checks.lawful.tokens import Line
     from question_tailor.findings import Severity
@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 Kind = Literal["full", "asks", "own", "is", "does", "telling", "allow"]
 """How a phrase speaks of a topic.
 
-`full` needs nothing more; `asks` nothing more where it names or addresses the candidate, and is `telling` otherwise; `own` is a noun that somebody has; `is` is what somebody is; `does` is what somebody does;
-`telling` is a word that is seldom used of anything else; `allow` is a lawful way to put it.
+`full` needs nothing more; `asks` nothing more where it names or addresses the candidate, and is `telling` otherwise;
+`own` is a noun that somebody has; `is` is what somebody is; `does` is what somebody does; `telling` is a word that is
+seldom used of anything else; `allow` is a lawful way to put it.
 """
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
-_BENT: Final = frozenset({"full", "asks"})
+_BENT: Final[frozenset[Kind]] = frozenset({"full", "asks"})
+"""Kinds whose words may have the endings of their language."""
 FOLDER: Final = "lawful/words"
 _SHORTEST: Final = 2
 _LONGEST: Final = 18
@@ -83,25 +85,26 @@ class Index:
             yield from self.ending.get(bare[-length:], ())
 
 
-def mentions(line: Line) -> Iterator[Mention]:
-    """Every place in a line where a phrase of the data stands."""
-    index = _index()
+def mentions(line: Line, languages: Iterable[str]) -> Iterator[Mention]:
+    """Every place in a line where a phrase of some languages stands, in the order of the line."""
+    indices = [_index(language) for language in sorted(languages)]
     for number, word in enumerate(line.words):
         if word in STOPS:
             continue
         begin = line.starts[number]
-        for entry in index.at(word):
-            if match := entry.pattern.match(line.text, begin):
-                yield Mention(entry, number, begin, match.end())
+        for index in indices:
+            for entry in index.at(word):
+                if match := entry.pattern.match(line.text, begin):
+                    yield Mention(entry, number, begin, match.end())
 
 
 @cache
-def _index() -> Index:
+def _index(language: str) -> Index:
     exact: dict[str, list[Entry]] = {}
     starting: dict[str, list[Entry]] = {}
     ending: dict[str, list[Entry]] = {}
     figures: list[Entry] = []
-    for entry in entries():
+    for entry in entries(language):
         for word in entry.phrase.first:
             if word == "#":
                 figures.append(entry)
@@ -116,15 +119,13 @@ def _frozen(lists: dict[str, list[Entry]]) -> dict[str, tuple[Entry, ...]]:
 
 
 @cache
-def entries() -> tuple[Entry, ...]:
-    """All entries of all languages."""
+def entries(language: str) -> tuple[Entry, ...]:
+    """All entries of a language: its files are those whose names begin with its code."""
     found: list[Entry] = []
     for file in sorted(data(FOLDER).iterdir(), key=lambda file: file.name):
-        if not file.name.endswith(".toml"):
+        if not file.name.startswith(f"{language}_"):
             continue
-        content = toml(f"{FOLDER}/{file.name}")
-        language = content["language"]
-        for topic, listed in content["topic"].items():
+        for topic, listed in toml(f"{FOLDER}/{file.name}")["topic"].items():
             found += _of_topic(topic, language, listed, "block")
             found += _of_topic(topic, language, listed.get("warn", {}), "warn")
     return tuple(found)
@@ -135,13 +136,8 @@ def _of_topic(topic: str, language: str, listed: dict[str, str], severity: Sever
     for kind in KINDS:
         for written in listed.get(kind, "").splitlines():
             if written.strip():
-                yield Entry(
-                    topic,
-                    language,
-                    kind,
-                    severity,
-                    read(written.strip(), lists, language if kind in _BENT and _is_long(written) else ""),
-                )
+                bent = language if kind in _BENT and _is_long(written) else ""
+                yield Entry(topic, language, kind, severity, read(written.strip(), lists, bent))
 
 
 def _is_long(written: str) -> bool:

@@ -2,94 +2,33 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from functools import cache
+from bisect import bisect_left, bisect_right
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from question_tailor._resources import toml
-from question_tailor.checks.lawful.phrases import read
-from question_tailor.checks.lawful.tokens import CRAFT, ENDS, MARKS, PEOPLE, STOPS, THINGS, spellings
+from question_tailor.checks.lawful.frames import frames, languages, spoken
+from question_tailor.checks.lawful.tokens import CRAFT, ENDS, PEOPLE, STOPS, THINGS
 
 if TYPE_CHECKING:
+    from question_tailor.checks.lawful.frames import Frames
     from question_tailor.checks.lawful.lexicon import Mention
     from question_tailor.checks.lawful.tokens import Line
 
-_NEVER: Final = r"(?!)"
-_REACH: Final = 160
-_SHORT: Final = 5
-_TELLING: Final = 2
-_NEXT: Final = 2
-_NEAR: Final = 5
-_SHORTISH: Final = 14
-_SHORT_LINE: Final = 8
 _ELSE: Final = PEOPLE + THINGS + CRAFT
-
-
-@dataclass(frozen=True)
-class Frames:
-    """What stands around an attribute in a language when it is the candidate's.
-
-    Attributes:
-        before: Patterns that end where the attribute begins, by kind and by person (second, third).
-        after: Patterns that begin where it ends, the same.
-        taken: What follows an attribute that belongs to somebody or something else.
-        given: The same for nouns only.
-        supposed: How a question begins about what the candidate would do.
-        person: Words that address or name the candidate.
-        note: How a note about a candidate begins.
-        spared: Words that protect an attribute.
-        him: Pronouns that may be somebody else's.
-        sought: Words of a posting that say whom it looks for.
-        offered: Words of a posting that say what it offers.
-        echo: Short questions that turn what was said before to the candidate.
-        relative: How a clause begins that says something of what the clause before it named.
-        work: How a question about work that was done or would be done begins.
-        tells: Words by which a sentence is known to be of this language.
-        alone: What follows a quality that stands for itself in a note.
-    """
-
-    before: dict[tuple[str, str], re.Pattern[str]]
-    after: dict[tuple[str, str], re.Pattern[str]]
-    taken: re.Pattern[str]
-    given: re.Pattern[str]
-    supposed: re.Pattern[str]
-    person: re.Pattern[str]
-    note: re.Pattern[str]
-    alone: re.Pattern[str]
-    spared: re.Pattern[str]
-    him: re.Pattern[str]
-    sought: re.Pattern[str]
-    offered: re.Pattern[str]
-    echo: re.Pattern[str]
-    relative: re.Pattern[str]
-    work: re.Pattern[str]
-    tells: frozenset[str]
-
-
-@cache
-def frames(language: str) -> Frames:
-    """The frames of a language, compiled."""
-    listed = toml("lawful/frames.toml")[language]
-    before: dict[tuple[str, str], re.Pattern[str]] = {}
-    after: dict[tuple[str, str], re.Pattern[str]] = {}
-    for person in ("second", "third"):
-        lists = {**listed["lists"], **listed[person]}
-        for kind, written in listed["before"].items():
-            before[kind, person] = _either(written, lists, closed=True)
-        for kind, written in listed["after"].items():
-            after[kind, person] = _either(written, lists)
-    lists = {**listed["lists"], **listed["second"]}
-    names = ("taken", "given", "supposed", "person", "note", "alone", "spared", "him", "sought", "offered", "echo", "relative", "work")
-    others = {name: _either(listed[name], lists) for name in names}
-    tells = frozenset(spelling for word in listed["tells"].split() for spelling in spellings(word))
-    return Frames(before, after, **others, tells=tells)
-
-
-def _either(written: str, lists: dict[str, str], *, closed: bool = False) -> re.Pattern[str]:
-    phrases = [read(line.strip(), lists).pattern for line in written.splitlines() if line.strip()]
-    whole = f"(?:{'|'.join(phrases)})" if phrases else _NEVER
-    return re.compile(rf"(?<= ){whole}\Z" if closed else rf"(?<= ){whole}")
+_REACH: Final = 100
+"""How many characters before a mention a frame may look at."""
+_WIDEST: Final = 320
+"""How many characters before and after a mention still belong to its clause; texts without stops have no others."""
+_NEAR: Final = 5
+"""Within how many words after a mention somebody or something else makes it theirs; in German, where verbs come last,
+anywhere in the clause."""
+_NEXT: Final = 2
+"""The same in a note: what follows there is often whom the candidate would meet."""
+_SHORT: Final = 5
+_SHORTISH: Final = 14
+"""How many words a question has, at most, that is hardly more than the attribute."""
+_SHORT_LINE: Final = 8
+"""How many words a line of a note or posting has, at most, that needs no verb to say something of the candidate."""
 
 
 class Reading:
@@ -103,113 +42,129 @@ class Reading:
 
     def __init__(self, line: Line, *, note: bool, posting: bool = False) -> None:
         self._line = line
+        self._text = line.text
         self._note = note
         self._posting = posting
-        self._spoken: dict[tuple[int, int], frozenset[str]] = {}
+        stops = [(start, word) for start, word in zip(line.starts, line.words, strict=False) if word in STOPS]
+        self._stops = [start for start, _ in stops]
+        self._ends = [start for start, word in stops if word in ENDS]
+        self._spoken: dict[int, frozenset[str]] = {}
+        self._protects: dict[tuple[str, int], bool] = {}
+
+    @cached_property
+    def languages(self) -> frozenset[str]:
+        """The languages that any sentence of the text may be in."""
+        starts = [1, *(end + 2 for end in self._ends if end + 2 < len(self._text))]
+        return frozenset().union(*(self._languages_at(start) for start in starts))
+
+    def _languages_at(self, place: int) -> frozenset[str]:
+        """The languages that a sentence may be in: those of its telling words, or else the whole text's, or all."""
+        start, end = _around(self._ends, place, place, len(self._text))
+        if start not in self._spoken:
+            self._spoken[start] = spoken(self._text[start:end]) or self._spoken_at_all
+        return self._spoken[start]
+
+    @cached_property
+    def _spoken_at_all(self) -> frozenset[str]:
+        return spoken(self._text) or frozenset(languages())
+
+    @cached_property
+    def _names_candidate(self) -> frozenset[str]:
+        """The languages in which the text addresses or names the candidate."""
+        return frozenset(one for one in self.languages if frames(one).person.search(self._text))
+
+    @cached_property
+    def _names_nobody_else(self) -> bool:
+        return max(self._first.values()) < 0
 
     def is_candidates(self, mention: Mention) -> bool:
         """Whether what is mentioned is an attribute of the candidate or of a relative."""
-        text = self._line.text
         known = frames(mention.entry.language)
-        kind = mention.entry.kind
-        start, end = _around(text, mention, ENDS)
-        if mention.entry.language not in self._languages(start, end):
-            return False
-        if known.taken.match(text, mention.end) or (
-            "?" not in text[start:end] and known.spared.search(text, start, end)
-        ):
+        sentence = _around(self._ends, mention.begin, mention.end, len(self._text))
+        if mention.entry.language not in self._languages_at(mention.begin) or self._is_spared(known, mention, sentence):
             return False
         if self._posting:
-            return not self._is_elses(mention) and self._is_sought(known, mention, (start, end))
-        if kind in {"full", "asks"} and known.supposed.match(text, mention.begin, mention.end):
+            return not self._is_elses(mention) and self._is_sought(known, mention, sentence)
+        whole = self._is_whole(known, mention)
+        return self._is_somehow_theirs(known, mention, sentence) if whole is None else whole
+
+    def _is_spared(self, known: Frames, mention: Mention, sentence: tuple[int, int]) -> bool:
+        """Whether what follows makes the attribute somebody else's, or the sentence protects it."""
+        if known.taken.match(self._text, mention.end):
+            return True
+        noun = mention.entry.kind in {"own", "asks", "telling"} and mention.entry.severity == "block"
+        if noun and known.given.match(self._text, mention.end):
+            return True
+        if (mention.entry.language, sentence[0]) not in self._protects:
+            said = self._text[slice(*sentence)]
+            self._protects[mention.entry.language, sentence[0]] = "?" not in said and bool(
+                known.spared.search(f" {said}")
+            )
+        return self._protects[mention.entry.language, sentence[0]]
+
+    def _is_whole(self, known: Frames, mention: Mention) -> bool | None:
+        """Whether a phrase that says by itself whose the attribute is says that it is the candidate's, if it is one."""
+        kind = mention.entry.kind
+        if kind not in {"full", "asks"}:
+            return None
+        if known.supposed.match(self._text, mention.begin, mention.end):
             return False
         if kind == "full":
             return True
-        if kind == "asks" and known.person.search(text, mention.begin - 1, mention.end):
+        if known.person.search(self._text, mention.begin - 1, mention.end):
             return not self._only_works(known, mention)
-        if kind == "asks" and known.him.search(text, mention.begin - 1, mention.end):
-            return self._only_candidate(mention.begin, mention.entry.language)
-        left = text[max(start, mention.begin - _REACH) - 1 : mention.begin]
+        if known.him.search(self._text, mention.begin - 1, mention.end):
+            return self._only_candidate(mention)
+        return None
+
+    def _is_somehow_theirs(self, known: Frames, mention: Mention, sentence: tuple[int, int]) -> bool:
+        kind = mention.entry.kind
+        left = self._left(mention, sentence[0])
         if any(self._framed(known, asked, mention, left) for asked in self._frames_of(known, mention)):
             return True
-        if kind != "does" and self._bare(start, end, _SHORT if kind in {"own", "is"} else _SHORTISH):
+        if kind != "does" and self._bare(sentence, _SHORT if kind in {"own", "is"} else _SHORTISH):
             return True
-        return self._stands_alone(known, mention, left, (start, end))
-
-    def _is_taken(self, known: Frames, mention: Mention) -> bool:
-        """Whether what follows makes the attribute somebody or something else's."""
-        if known.taken.match(self._line.text, mention.end):
-            return True
-        noun = mention.entry.kind in {"own", "asks", "telling"} and mention.entry.severity == "block"
-        return noun and known.given.match(self._line.text, mention.end) is not None
-
-    def _languages(self, start: int, end: int) -> frozenset[str]:
-        """The languages that a sentence may be in: those of its telling words, or else the whole text's, or all."""
-        if (start, end) not in self._spoken:
-            text = self._line.text
-            said = _spoken(text[start:end]) or _spoken(text)
-            self._spoken[start, end] = said or frozenset(toml("lawful/frames.toml"))
-        return self._spoken[start, end]
+        return self._stands_alone(known, mention, left, sentence)
 
     def _stands_alone(self, known: Frames, mention: Mention, left: str, sentence: tuple[int, int]) -> bool:
         """Whether a mention without an owner is the candidate's, as in a note or because it is seldom anything else."""
-        text = self._line.text
         kind = mention.entry.kind
         mild = mention.entry.severity == "warn"
-        if kind != "does" and self._is_echoed(known, sentence[1]):
+        if kind != "does" and known.echo.match(self._text, sentence[1]):
             return True
         if self._is_note(known, sentence[0]) and self._noted(known, mention, left):
             return mild or not self._is_elses(mention, _NEXT)
-        if not mild and self._is_elses(mention):
+        if kind not in {"asks", "telling"}:
             return False
-        if kind not in {"asks", "telling"} or (not mild and self._is_about_work(known, mention)):
+        if not mild and (self._is_elses(mention) or self._is_about_work(known, mention)):
             return False
-        return known.person.search(text) is not None or ("?" in text and not any(mark in text for mark in _ELSE))
-
-    def _is_echoed(self, known: Frames, end: int) -> bool:
-        """Whether the next sentence turns to the candidate, as in "Half the board votes green. And you?"."""
-        return known.echo.match(self._line.text, end) is not None
+        return mention.entry.language in self._names_candidate or ("?" in self._text and self._names_nobody_else)
 
     def _is_elses(self, mention: Mention, reach: int = 0) -> bool:
         """Whether the clause names somebody or something else before the mention or within some words after it."""
-        text = self._line.text
         start, end = self._clause(mention)
-        after = text[mention.end : end].split()
-        near = after[: reach or (len(after) if mention.entry.language == "de" else _NEAR)]
-        return any(mark in text[start : mention.begin] or mark in " ".join(near) for mark in _ELSE)
+        after = self._text[mention.end : min(end, mention.end + _WIDEST)].split()
+        near = " ".join(after[: reach or (len(after) if mention.entry.language == "de" else _NEAR)])
+        before = self._text[start : mention.begin]
+        return any(mark in before or mark in near for mark in _ELSE)
 
     def _clause(self, mention: Mention) -> tuple[int, int]:
         """Where the clause of a mention begins and ends; a relative clause belongs to the clause before it."""
-        text = self._line.text
-        start, end = _around(text, mention, STOPS)
-        if start > 1 and frames(mention.entry.language).relative.match(text, start):
-            start = max((text.rfind(f" {stop} ", 0, start - 3) + 3 for stop in STOPS), default=1)
-        return max(start, 1), end
+        start, end = _around(self._stops, mention.begin, mention.end, len(self._text))
+        if start > 1 and frames(mention.entry.language).relative.match(self._text, start):
+            start = _around(self._stops, start - 2, start - 2, len(self._text))[0]
+        return (
+            start if mention.begin - start <= _WIDEST else self._text.rfind(" ", 0, mention.begin - _WIDEST) + 1
+        ), end
 
-    def _noted(self, known: Frames, mention: Mention, left: str) -> bool:
-        kind = mention.entry.kind
-        if kind in {"full", "asks", "telling"}:
-            return True
-        if kind == "is" and not known.alone.match(self._line.text, mention.end):
-            return False
-        return known.before["note", "second"].search(left) is not None
-
-    def _is_sought(self, known: Frames, mention: Mention, sentence: tuple[int, int]) -> bool:
-        """Whether a posting's sentence says that it looks for what is mentioned."""
-        said = self._line.text[slice(*sentence)]
-        left = self._line.text[max(sentence[0], mention.begin - _REACH) - 1 : mention.begin]
-        if not self._noted(known, mention, left):
-            return False
-        if known.sought.search(f" {said}"):
-            return True
-        brief = len(said.split()) <= _SHORT_LINE and mention.entry.kind not in {"full", "asks"}
-        return brief and known.offered.search(f" {said}") is None
+    def _left(self, mention: Mention, start: int) -> str:
+        """What stands before a mention in its sentence, with the space before it."""
+        return self._text[max(start, mention.begin - _REACH) - 1 : mention.begin]
 
     def _framed(self, known: Frames, kind: str, mention: Mention, left: str) -> bool:
-        persons = ("second", "third") if self._only_candidate(mention.begin, mention.entry.language) else ("second",)
         return any(
-            known.before[kind, person].search(left) or known.after[kind, person].match(self._line.text, mention.end)
-            for person in persons
+            known.before[kind, person].search(left) or known.after[kind, person].match(self._text, mention.end)
+            for person in (("second", "third") if self._only_candidate(mention) else ("second",))
         )
 
     def _frames_of(self, known: Frames, mention: Mention) -> tuple[str, ...]:
@@ -222,50 +177,65 @@ class Reading:
         return ("your", "own") if kind == "own" else ("your", "own", "is")
 
     def _is_about_work(self, known: Frames, mention: Mention) -> bool:
-        text = self._line.text
-        return known.work.search(text, self._clause(mention)[0] - 1, mention.begin) is not None
+        return known.work.search(self._text, self._clause(mention)[0] - 1, mention.begin) is not None
 
     def _only_works(self, known: Frames, mention: Mention) -> bool:
         """Whether the candidate is named only as the one who did the work: "how have you" and then the mention."""
-        text = self._line.text
-        first = text.index(" ", mention.begin) + 1
+        first = self._text.index(" ", mention.begin) + 1
         start = self._clause(mention)[0] - 1
-        return any(match.end() == first for match in known.work.finditer(text, start, first))
+        return any(match.end() == first for match in known.work.finditer(self._text, start, first))
 
-    def _only_candidate(self, begin: int, language: str) -> bool:
-        """Whether nobody but the candidate was named so far, so that "he" or "she" must be the candidate."""
-        before = self._line.text[:begin]
-        return PEOPLE not in before and (language == "en" or THINGS not in before)
+    def _only_candidate(self, mention: Mention) -> bool:
+        """Whether nobody else was named so far, so that "he" or "she" must be the candidate.
 
-    def _bare(self, start: int, end: int, longest: int) -> bool:
+        In German and French a thing that was named may be "he" or "she" as well.
+        """
+        marks = PEOPLE if mention.entry.language == "en" else PEOPLE + THINGS
+        return all(not 0 <= self._first[mark] < mention.begin for mark in marks)
+
+    @cached_property
+    def _first(self) -> dict[str, int]:
+        """Where each mark stands first; -1 where it does not."""
+        return {mark: self._text.find(mark) for mark in _ELSE}
+
+    def _bare(self, sentence: tuple[int, int], longest: int) -> bool:
         """Whether a sentence is a question that is hardly more than the attribute."""
-        sentence = self._line.text[start:end]
-        return "?" in sentence and len(sentence.split()) <= longest and not any(mark in sentence for mark in _ELSE)
+        if sentence[1] - sentence[0] > _WIDEST:
+            return False
+        said = self._text[slice(*sentence)]
+        return "?" in said and len(said.split()) <= longest and not any(mark in said for mark in _ELSE)
 
     def _is_note(self, known: Frames, start: int) -> bool:
-        text = self._line.text
-        return self._note or any(known.note.match(text, place) for place in (start, 1)) or self._is_fragment()
+        return self._note or any(known.note.match(self._text, place) for place in (start, 1)) or self._is_fragment
 
+    @cached_property
     def _is_fragment(self) -> bool:
         """Whether the whole text is a few words that ask nothing."""
         said = self._line.words
         return len(said) <= _SHORT_LINE and not any(word in ENDS for word in said[:-1]) and said[-1:] != ("?",)
 
+    def _noted(self, known: Frames, mention: Mention, left: str) -> bool:
+        """Whether a mention stands in a note as what the candidate is or has."""
+        kind = mention.entry.kind
+        if kind in {"full", "asks", "telling"}:
+            return True
+        if kind == "is" and not known.alone.match(self._text, mention.end):
+            return False
+        return known.before["note", "second"].search(left) is not None
 
-def _around(text: str, mention: Mention, stops: str) -> tuple[int, int]:
-    """Where the stretch between two stops begins and ends that holds a mention."""
-    start = max((text.rfind(f" {stop} ", 0, mention.begin) + 3 for stop in stops), default=0)
-    ends = [place for stop in stops if (place := text.find(f" {stop} ", mention.end - 1)) >= 0]
-    return (start if start > 2 else 1), (min(ends) + 3 if ends else len(text))  # noqa: PLR2004
+    def _is_sought(self, known: Frames, mention: Mention, sentence: tuple[int, int]) -> bool:
+        """Whether a posting's sentence says that it looks for what is mentioned."""
+        if not self._noted(known, mention, self._left(mention, sentence[0])):
+            return False
+        said = self._text[sentence[0] - 1 : sentence[1]]
+        if known.sought.search(said):
+            return True
+        brief = len(said.split()) <= _SHORT_LINE and mention.entry.kind in {"is", "telling"}
+        return brief and known.offered.search(said) is None
 
 
-def _spoken(said: str) -> frozenset[str]:
-    """The languages whose telling words stand in a passage, each at least half as often as the first one's."""
-    words = [word.rstrip(MARKS) for word in said.split()]
-    counts = {
-        language: sum(word in frames(language).tells for word in words) for language in toml("lawful/frames.toml")
-    }
-    most = max(counts.values())
-    if most < _TELLING:
-        return frozenset()
-    return frozenset(language for language, count in counts.items() if 2 * count >= most)
+def _around(stops: list[int], begin: int, end: int, length: int) -> tuple[int, int]:
+    """Where the stretch between two stops begins, and where it ends with its stop, that holds a place or mention."""
+    before = bisect_left(stops, begin)
+    after = bisect_right(stops, end - 1)
+    return (stops[before - 1] + 2 if before else 1), (stops[after] + 2 if after < len(stops) else length)
