@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from question_tailor._resources import toml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 PEOPLE: Final = "@"
 THINGS: Final = "~"
@@ -70,21 +70,7 @@ _IS: Final = frozenset(
 )
 _SHORTENED: Final = {"re": "are", "ve": "have", "m": "am", "ll": "will", "d": "would"}
 _NEGATED: Final = {"can": "can", "won": "will", "ain": "is", "shan": "shall"}
-_RUN_TOGETHER: Final = {
-    "whats": "what is",
-    "wheres": "where is",
-    "whos": "who is",
-    "youre": "you are",
-    "youve": "you have",
-    "dont": "do not",
-    "doesnt": "does not",
-    "didnt": "did not",
-    "arent": "are not",
-    "isnt": "is not",
-    "cannot": "can not",
-    "hes": "he is",
-    "shes": "she is",
-}
+_SHORTEST_MENDED: Final = 5
 _LONGEST_PART: Final = 16
 _SHORTEST_PART: Final = 3
 
@@ -152,11 +138,48 @@ def _plain(said: str) -> tuple[str, ...]:
     words = [parts[0]]
     for part in parts[1:]:
         words[-1:] = _joined(words[-1], part)
-    return tuple(marked(word) for whole in words for word in _RUN_TOGETHER.get(whole, whole).split())
+    return tuple(marked(word) for whole in words for word in _mended(whole).split())
 
 
 def _letters(part: str) -> str:
     return _NOT_PLAIN.sub("", unicodedata.normalize("NFKD", part.casefold().replace("\u0153", "oe")))
+
+
+def _mended(word: str) -> str:
+    """The word that was meant, or the words that were run together; a letter more at the end is an ending."""
+    known, real, short = _spelling()
+    if word in short:
+        return short[word]
+    if len(word) < _SHORTEST_MENDED or word in real or known.get(word) == word:
+        return word
+    for form in (word, *_without_one(word)):
+        meant = known.get(form)
+        if meant and not word.startswith(meant) and _one_off(word, meant):
+            return meant
+    return word
+
+
+def _one_off(word: str, meant: str) -> bool:
+    """Whether two words that share a form without one letter differ in one letter, or in two that are swapped."""
+    if word[0] != meant[0] or len(word) != len(meant):
+        return word[0] == meant[0]
+    apart = [place for place, (one, other) in enumerate(zip(word, meant, strict=True)) if one != other]
+    first, last = apart[0], apart[-1]
+    return first == last or (last == first + 1 and word[first] == meant[last] and word[last] == meant[first])
+
+
+def _without_one(word: str) -> Iterator[str]:
+    """A word with each of its letters but the first left out in turn."""
+    return (word[:place] + word[place + 1 :] for place in range(1, len(word)))
+
+
+@cache
+def _spelling() -> tuple[dict[str, str], frozenset[str], dict[str, str]]:
+    """Words and what they are with one letter left out, words of their own, and spellings of quick messages."""
+    listed = toml("lawful/typos.toml")
+    keys = [spelling for key in listed["keys"].split() for spelling in spellings(key)]
+    known = {form: key for key in keys for form in _without_one(key)} | {key: key for key in keys}
+    return known, frozenset(listed["real"].split()), listed["short"]
 
 
 def _joined(word: str, ending: str) -> list[str]:
