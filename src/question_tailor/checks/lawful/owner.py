@@ -230,7 +230,7 @@ class Reading:
         said = self._text[sentence[0] - 1 : sentence[1]]
         if known.sought.search(said):
             return True
-        brief = len(said.split()) <= _SHORT_LINE and mention.entry.kind in {"is", "telling"}
+        brief = len(said.split()) <= _SHORT_LINE and mention.entry.kind not in {"full", "asks"}
         return brief and known.offered.search(said) is None
 
 
