@@ -338,3 +338,16 @@ def test_a_brief_with_places_is_held_to_their_rules(answer, brief):
 )
 def test_texts_without_words_have_no_finding(text):
     assert find(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How did your depression app find its first users?",
+        "What is your pregnancy platform's weakest metric?",
+        "Wie haben Sie Ihre Schwangerschaft-App bepreist?",
+        "Do you have any disabilities among your users?",
+    ],
+)
+def test_what_belongs_to_a_product_or_its_users_is_not_the_candidates(text):
+    assert topics(text) == []
