@@ -107,7 +107,7 @@ class Reading:
         kind = mention.entry.kind
         if kind not in {"full", "asks"}:
             return None
-        if known.supposed.match(self._text, mention.begin, mention.end):
+        if mention.entry.severity == "block" and known.supposed.match(self._text, mention.begin, mention.end):
             return False
         if kind == "full":
             return True
@@ -134,9 +134,9 @@ class Reading:
             return True
         if self._is_note(known, sentence[0]) and self._noted(known, mention, left):
             return mild or not self._is_elses(mention, _NEXT)
-        if kind not in {"asks", "telling"}:
-            return False
-        if not mild and (self._is_elses(mention) or self._is_about_work(known, mention)):
+        if kind not in {"asks", "telling"} or mild:
+            return mild and kind in {"asks", "telling"}
+        if self._is_elses(mention) or self._is_about_work(known, mention):
             return False
         return mention.entry.language in self._names_candidate or ("?" in self._text and self._names_nobody_else)
 
