@@ -109,13 +109,12 @@ class Reading:
             return None
         if mention.entry.severity == "block" and known.supposed.match(self._text, mention.begin, mention.end):
             return False
+        named = known.person.search(self._text, mention.begin - 1, mention.end)
+        if not named and known.him.search(self._text, mention.begin - 1, mention.end):
+            return self._only_candidate(mention)
         if kind == "full":
             return True
-        if known.person.search(self._text, mention.begin - 1, mention.end):
-            return not self._only_works(known, mention)
-        if known.him.search(self._text, mention.begin - 1, mention.end):
-            return self._only_candidate(mention)
-        return None
+        return not self._only_works(known, mention) if named else None
 
     def _is_somehow_theirs(self, known: Frames, mention: Mention, sentence: tuple[int, int]) -> bool:
         kind = mention.entry.kind
