@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from question_tailor.vocabulary import Source
 
 _MOST_TRIES: Final = 8
+_OPEN_ENDS: Final = " ,;:\u2013\u2014-"  # a duty may end where its sentence goes on
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ class Drafter:
     ) -> Answer | None:
         fields = {
             "slot": slot.id,
-            "evidence": [{"source": fact.source, "quote": quote_of(fact, self._texts[fact.source])}],
+            "evidence": [{"source": fact.source, "quote": quote_of(fact, self._texts[fact.source]).rstrip(_OPEN_ENDS)}],
             "why": why_of(canonical, fact, self._wording),
             "text": text,
             "probes": probes_of(canonical, fact, self._wording),
