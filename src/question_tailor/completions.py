@@ -40,7 +40,7 @@ def read_document(body: bytes, request_id: str | None = None) -> ModelReply:
     """
     try:
         document = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         if body.lstrip()[:1] == b"<":
             raise AccessDenied("A web page answered instead of a chat endpoint", request_id=request_id) from None
         raise ServerFailed("The endpoint's answer is not JSON", request_id=request_id) from None
@@ -113,7 +113,7 @@ class StreamReader:
             return
         try:
             event = json.loads(data)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise IncompleteAnswer("An event of the stream is broken", request_id=self._request_id) from None
         if isinstance(event, dict):
             self._events += 1
@@ -158,7 +158,7 @@ def raise_for(error: object, request_id: str | None, status: int | None = None) 
         for name, word in (("code", code), ("type", kind), ("parameter", _word(fields.get("param"))))
         if word
     )
-    number = status or (int(code) if code.isdigit() else None)
+    number = status or (int(code) if code.isdecimal() else None)
     raise _class_of(number, {code, kind})(
         "The endpoint refused the request" + (f": {told}" if told else ""), status=number, request_id=request_id
     )

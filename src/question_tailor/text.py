@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from question_tailor._resources import toml
@@ -88,11 +90,11 @@ def clean(raw: str) -> Cleaned:
         if said == _BLACK_FLAG:
             flag_until = _end_of_flag(raw, index)
         mark = unicodedata.combining(said) != 0
-        marks = marks + 1 if mark else 0
         replacement, channel = _visible(raw, index, kept[-1][-1] if kept else "")
-        if not channel and mark and marks > _MARKS_PER_LETTER:
+        if not channel and mark and marks >= _MARKS_PER_LETTER:
             replacement, channel = "", "combining-flood"
-        if replacement:
+        if replacement:  # what goes does not end a row of marks
+            marks = marks + 1 if mark else 0
             kept.append(replacement)
             length += len(replacement)
         if channel:
@@ -100,7 +102,11 @@ def clean(raw: str) -> Cleaned:
     text = "".join(kept)
     lead = len(text) - len(text.lstrip())
     text = text.strip()
-    return Cleaned(text, tuple(Removal(r.channel, min(max(r.start - lead, 0), len(text)), r.count) for r in removed))
+    starts = [min(max(removal.start - lead, 0), len(text)) for removal in removed]
+    whole = _composed(text)
+    if whole != text:  # what went had kept a letter and its mark apart
+        text, starts = whole, _moved(starts, text, whole)
+    return Cleaned(text, tuple(replace(removal, start=start) for removal, start in zip(removed, starts, strict=True)))
 
 
 def cleaned_positions(raw: str, positions: Sequence[int]) -> list[int]:
@@ -127,6 +133,13 @@ def cleaned_positions(raw: str, positions: Sequence[int]) -> list[int]:
 
 def _composed(raw: str) -> str:
     return unicodedata.normalize("NFC", raw)
+
+
+def _moved(starts: Sequence[int], text: str, composed: str) -> list[int]:
+    """Where positions of a text lie in its composed form; decomposed, both are the same."""
+    before = [0, *accumulate(len(unicodedata.normalize("NFD", char)) for char in text)]
+    ends = list(accumulate(len(unicodedata.normalize("NFD", char)) for char in composed))
+    return [bisect_right(ends, before[start]) for start in starts]
 
 
 def _report(removed: list[Removal], channel: str, start: int) -> None:
@@ -178,12 +191,14 @@ def _joins(before: str, after: str) -> bool:
     if not before or not after:
         return False
     if _is_pictograph(before) and unicodedata.category(after) == "So":
-        return True
+        return after not in _BLANK_LETTERS
     return _needs_joiners(before) and _needs_joiners(after)
 
 
 def _needs_joiners(char: str) -> bool:
-    return any(ord(char) in block for block in _JOINED_SCRIPTS)
+    """Whether a character is a letter or mark, and stays, of a script that uses joiners."""
+    stays = unicodedata.category(char)[0] in "LM" and not _is_variation_selector(char)
+    return stays and any(ord(char) in block for block in _JOINED_SCRIPTS)
 
 
 def _end_of_flag(raw: str, index: int) -> int:

@@ -63,12 +63,12 @@ _LINES_FOR_A_TITLE: Final = 40
 
 
 def title_of(text: str) -> str:
-    """An explicit title, else the first line that reads like a product role, else the first heading or line."""
+    """An explicit title, else the first line like a product role, else the first heading or line; empty without any."""
     first = _first_lines(text)
     if title := _named_title(first):
         return title
     heading = next(headings("\n".join(first)), None)
-    return (heading.text if heading else first[0].strip("#*_= "))[:_LONGEST_TITLE]
+    return (heading.text if heading else next(iter(first), "").strip("#*_= "))[:_LONGEST_TITLE]
 
 
 def has_title(text: str) -> bool:

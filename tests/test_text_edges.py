@@ -1,0 +1,55 @@
+"""Cleaning where what goes and what stays meet; most of these fell out of fuzzing."""
+
+import unicodedata
+
+import pytest
+
+from question_tailor.text import Removal, clean
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "e\x00\u0301",
+        "e\u0316\u200b\u0301",
+        "\u1100\u2060\u1161",
+        "a" + "\u0316" * 4 + "\x00" + "\u0316" * 4,
+        "\u0627\u200c\u061cx",
+        "\U0001f600\u200d\u2800",
+        "\u0915\u200d\u180b",
+    ],
+)
+def test_what_goes_leaves_nothing_that_a_second_cleaning_would_change(raw):
+    once = clean(raw)
+
+    assert clean(once.text).text == once.text
+    assert unicodedata.is_normalized("NFC", once.text)
+
+
+def test_letters_that_come_together_do_not_move_what_is_reported_behind_them():
+    cleaned = clean("e\x00\u0301 pay\u200bments e\x00\u0301\u202e")
+
+    assert cleaned.text == "\u00e9 payments \u00e9"
+    assert [(cleaned.text[: one.start], one.channel) for one in cleaned.removed] == [
+        ("", "control"),
+        ("\u00e9 pay", "zero-width"),
+        ("\u00e9 payments ", "control"),
+        ("\u00e9 payments \u00e9", "bidi"),
+    ]
+
+
+def test_a_flood_of_marks_is_no_smaller_for_what_is_hidden_in_it():
+    cleaned = clean("x" + "\u0316\x08" * 9)
+
+    assert cleaned.text == "x" + "\u0316" * 4
+    assert sum(removal.count for removal in cleaned.removed if removal.channel == "combining-flood") == 5
+
+
+def test_four_marks_on_each_letter_stay():
+    text = ("x" + "\u0316" * 4) * 2
+
+    assert clean(text) == type(clean(""))(text, ())
+
+
+def test_a_removal_at_either_end_is_reported_at_that_end():
+    assert clean(" \u200b a \u200b ").removed == (Removal("zero-width", 0, 1), Removal("zero-width", 1, 1))
