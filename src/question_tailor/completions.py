@@ -56,7 +56,7 @@ def read_document(body: bytes, request_id: str | None = None) -> ModelReply:
         text=_text_of(message.get("content")),
         finish="refused" if refused else _finish_of(choice),
         usage=usage_of(document.get("usage")) or Usage(estimated=True),
-        model=_string(document.get("model")),
+        model=_name(document.get("model")),
         request_id=request_id,
     )
 
@@ -125,10 +125,11 @@ class StreamReader:
                 raise IncompleteAnswer("The stream ended in an error", request_id=self._request_id)
             raise_for(event["error"], self._request_id)
         self._usage = usage_of(event.get("usage")) or self._usage
-        self._model = _string(event.get("model")) or self._model
+        self._model = _name(event.get("model")) or self._model
         choices = event.get("choices")
         choice = choices[0] if isinstance(choices, list) and choices else None
-        if not isinstance(choice, dict):
+        # Where several choices come although one was asked for, they come by turns; ours is the first.
+        if not isinstance(choice, dict) or choice.get("index"):
             return
         delta = choice.get("delta")
         delta = delta if isinstance(delta, dict) else {}
@@ -212,8 +213,9 @@ def _text_of(content: object) -> str:
     return ""
 
 
-def _string(value: object) -> str | None:
-    return value[:100] if isinstance(value, str) and value else None
+def _name(value: object) -> str | None:
+    """A model's name, if it can be printed: it goes into the kit's record."""
+    return value[:100] if isinstance(value, str) and value and value.isprintable() else None
 
 
 def _count(value: object) -> int | None:

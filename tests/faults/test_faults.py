@@ -1,0 +1,167 @@
+"""Each fault of the catalogue, served by a server in a process of its own, through every way in."""
+
+import asyncio
+import http.client
+import json
+import os
+import pickle
+import re
+import subprocess
+import sys
+import traceback
+from functools import partial
+from pathlib import Path
+
+import pytest
+from catalogue import FAULTS
+
+from question_tailor import AsyncTailor, InterviewKit, Tailor, TailorError, async_client, read_posting
+from question_tailor.events import KitFinished, QuestionAccepted
+from question_tailor.exchange import ModelRequest
+from question_tailor.retry import RetryPolicy
+from question_tailor.testing import answers_of
+
+pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
+
+SERVER = Path(__file__).parent / "server.py"
+JOB = read_posting("""# Chief Product Officer at Harbourline
+
+## What you will do
+
+- Own the product vision and strategy for freight payments over the next five years
+- Decide which of our three ledgers survives and retire the other two
+- Bring carriers in the Baltics onto the platform for forwarders without a local sales team
+- Replace quarterly roadmaps with a portfolio review that finance trusts
+""")
+CATEGORIES = ["Strategic"]
+"""One category, so that both questions go into one request."""
+FOREIGN = re.compile(r"sk-canary|bearer|authorization|forwarders|Harbourline|You sent", re.IGNORECASE)
+"""What no error may hold: the key, headers, words of the prompt and of the posting."""
+BY_PATH = {fault.path: fault for fault in FAULTS}
+
+
+def right_answers(questions):
+    """The right answer of each slot of a kit of so many questions."""
+    with Tailor.offline() as tailor:
+        kit = tailor.tailor(JOB, questions=questions, categories=CATEGORIES)
+    asked = ModelRequest("+".join(question.slot for question in kit.questions), (), "", {})
+    return {entry["slot"]: entry for entry in json.loads(answers_of(kit)(asked))["questions"]}
+
+
+class Server:
+    """The fault server, as the tests see it."""
+
+    def __init__(self, port):
+        self.port = port
+
+    def url(self, run):
+        return f"http://127.0.0.1:{self.port}/{run}/v1"
+
+    def seen(self, run):
+        """What arrived in a run: for each request a hash of its body and the form it was sent in."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        try:
+            connection.request("GET", f"/seen/{run}")
+            return json.loads(connection.getresponse().read())
+        finally:
+            connection.close()
+
+
+@pytest.fixture(scope="module")
+def server():
+    entries = json.dumps([right_answers(1), right_answers(2)])
+    helpers = {**os.environ, "PYTHONPATH": str(SERVER.parents[1])}
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen([sys.executable, SERVER], env=helpers, text=True, **pipes) as process:
+        process.stdin.write(entries)
+        process.stdin.close()
+        try:
+            yield Server(int(process.stdout.readline()))
+        finally:
+            process.terminate()
+
+
+@pytest.fixture(autouse=True)
+def _no_waits_of_our_own(monkeypatch):
+    monkeypatch.setattr(async_client, "RetryPolicy", partial(RetryPolicy, first_wait=0.0))
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-canary-key")
+
+
+class Outcome:
+    """What came of one kit: the kit and its accepted questions, or the error."""
+
+    def __init__(self, kit=None, error=None, accepted=()):
+        self.kit, self.error, self.accepted = kit, error, accepted
+
+    def __str__(self):
+        if self.error is not None:
+            return type(self.error).__name__
+        origins = {"offline": "drafted", "bank": "drafted"}
+        return " ".join(origins.get(question.origin, question.origin) for question in self.kit.questions)
+
+
+def run(way, fault):
+    """One kit, by one way in, with a client of its own."""
+    try:
+        return synchronous(fault, way) if way.startswith("sync") else asyncio.run(asynchronous(fault, way))
+    except TailorError as error:
+        return Outcome(error=error)
+
+
+def synchronous(fault, way):
+    wishes = {"questions": fault.questions, "categories": CATEGORIES, "timeout": fault.timeout}
+    with Tailor("some-model") as tailor:
+        if way == "sync":
+            return Outcome(tailor.tailor(JOB, **wishes))
+        return told(list(tailor.stream(JOB, **wishes)))
+
+
+async def asynchronous(fault, way):
+    wishes = {"questions": fault.questions, "categories": CATEGORIES, "timeout": fault.timeout}
+    async with AsyncTailor("some-model") as tailor:
+        if way == "async":
+            return Outcome(await tailor.tailor(JOB, **wishes))
+        return told([event async for event in tailor.stream(JOB, **wishes)])
+
+
+def told(events):
+    assert isinstance(events[-1], KitFinished)
+    return Outcome(events[-1].kit, accepted=[event for event in events if isinstance(event, QuestionAccepted)])
+
+
+def assert_tells_on_nobody(error):
+    again = pickle.loads(pickle.dumps(error))
+    assert type(again) is type(error)
+    assert (again.message, again.request_id, again.hint) == (error.message, error.request_id, error.hint)
+    assert str(again) == str(error)
+    shown = [str(error), repr(error), pickle.dumps(error).decode("latin-1"), *traceback.format_exception(error)]
+    # The lines of code that a traceback shows are ours.
+    assert not FOREIGN.search("\n".join(line for line in shown if not line.lstrip().startswith("File ")))
+
+
+@pytest.mark.parametrize(
+    ("path", "way"),
+    [
+        (fault.path, way)
+        for at, fault in enumerate(FAULTS)
+        for way in ("sync", "async", ("sync-stream", "async-stream")[at % 2])
+    ],
+)
+def test_a_fault_ends_as_the_catalogue_says(path, way, server, monkeypatch):
+    fault, place = BY_PATH[path], f"{path}/{way}"
+    monkeypatch.setenv("OPENAI_BASE_URL", server.url(place))
+
+    outcome = run(way, fault)
+
+    seen = server.seen(place)
+    assert (str(outcome), len(seen)) == fault.expected(streamed="stream" in way)
+    if outcome.error is not None:
+        assert fault.says in f"{outcome.error} {outcome.error.hint}"
+        assert_tells_on_nobody(outcome.error)
+    else:
+        assert fault.finding in {"", *(finding.rule for finding in outcome.kit.findings)}
+        assert fault.estimated in {None, outcome.kit.run.usage.estimated}
+        assert len(outcome.accepted) <= fault.questions
+        assert InterviewKit.model_validate_json(outcome.kit.model_dump_json()) == outcome.kit
+    if fault.differ:
+        assert len({one["body"] for one in seen}) == len(seen)
