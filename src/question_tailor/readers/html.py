@@ -142,6 +142,8 @@ def _tree(root: Any, *, told: bool) -> Element:  # noqa: ANN401 - a node of sele
                 element.children.append(child.text_content or "")
             elif child.tag == "-comment":
                 element.children.append(Comment(len(child.comment_content or "")))
+            elif child.tag is None:  # `<?xml:namespace ... ?>`, which a browser takes for a comment
+                element.children.append(Comment(len(child.html or "")))
             elif not child.tag.startswith("-") and not (told and _is_data(child)):
                 inner = Element(child.tag, dict(child.attributes), element)
                 element.children.append(inner)
