@@ -18,14 +18,13 @@ from question_tailor._version import __version__ as __version__
 
 if TYPE_CHECKING:
     from question_tailor.async_client import AsyncTailor
-    from question_tailor.bank import load_bank
     from question_tailor.client import Tailor
     from question_tailor.errors import ConfigurationError, InputError, ModelError, TailorError
     from question_tailor.findings import Finding
     from question_tailor.inputs import CompanyContext, JobDescription
     from question_tailor.kit import InterviewKit, TailoredQuestion
     from question_tailor.making import KitOptions, Prices
-    from question_tailor.readers import load_kit, read_company, read_posting
+    from question_tailor.readers import load_bank, load_kit, read_company, read_posting
     from question_tailor.rendering import render, save_kit
     from question_tailor.reviewing import review
 
@@ -66,7 +65,7 @@ _HOMES = {
     "Tailor": "client",
     "TailorError": "errors",
     "TailoredQuestion": "kit",
-    "load_bank": "bank",
+    "load_bank": "readers",
     "load_kit": "readers",
     "read_company": "readers",
     "read_posting": "readers",

@@ -1,13 +1,15 @@
-"""The question bank: canonical questions from TOML files, the package's own or a user's.
+"""The question bank: canonical questions from files, the package's own or a user's.
 
-A file holds `[[question]]` entries in the form of `CanonicalQuestion`. `category` may stand once at the top of the file
-instead of in each entry.
+A TOML file holds `[[question]]` entries in the form of `CanonicalQuestion`. `category` may stand once at the top of the
+file instead of in each entry. Tables (docs/banks.md) come as the same entries.
 """
 
 from __future__ import annotations
 
 import hashlib
 import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -15,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pydantic import ValidationError
 
 from question_tailor._resources import data
+from question_tailor.bank_faults import Fault, Place, shown
 from question_tailor.canonical import CanonicalQuestion
 from question_tailor.errors import BankError, ConfigurationError, InputError
 from question_tailor.schemas import schema_of
@@ -26,8 +29,43 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 LARGEST_FILE: Final = 2_000_000
+"""Bytes of one file."""
 MOST_ENTRIES: Final = 5_000
 _FIRST_LANGUAGE: Final = "en"
+_SUFFIXES: Final = (".toml", ".csv", ".tsv", ".xlsx")
+_NO_FILES_OF_OURS: Final = (".", "~$")
+"""How the names of files begin that programs leave beside the one that is open."""
+
+Tables = Callable[[str, bytes, list[Fault]], list[tuple[Place, dict[str, Any]]] | None]
+"""What reads tables: from a file's name, its bytes and a list to add faults to, the entries; None if it is no table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A sound entry.
+
+    Attributes:
+        place: Where it stands.
+        question: What it holds.
+        hidden: What a reader does not see was taken out of it: channel, count and position, never the words.
+    """
+
+    place: Place
+    question: CanonicalQuestion
+    hidden: tuple[Fault, ...] = ()
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What files of questions hold.
+
+    Attributes:
+        entries: Those that are sound.
+        faults: What is wrong with the others, all of it.
+    """
+
+    entries: list[Entry] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
 
 
 class Bank:
@@ -57,26 +95,33 @@ class Bank:
         return self._questions[question_id]
 
 
-def load_bank(path: Path | str | None = None, *, extend: bool = False, language: str | None = None) -> Bank:
+def load_bank(
+    path: Path | str | None = None,
+    *,
+    extend: bool = False,
+    language: str | None = None,
+    tables: Tables | None = None,
+) -> Bank:
     """Load a question bank.
 
     Args:
-        path: A TOML file, or a folder of them; the package's own bank where it is not given.
+        path: A file, or a folder of them; the package's own bank where it is not given.
         extend: Whether the entries come on top of the package's own; of two with the same id the user's counts.
         language: Two-letter code of the language of the entries; told from their texts where it is not given, and
             English for the package's own.
+        tables: What reads spreadsheets, which lies in a layer above; without it every file is TOML.
 
     Raises:
-        ConfigurationError: The package's own bank is not written in that language.
+        ConfigurationError: The package's own bank is not written in that language; or a library is missing.
         InputError: The file is not there, too large, or holds no entry.
         BankError: Entries have faults; all of them are listed.
     """
     if path is None:
         return shipped(language or _FIRST_LANGUAGE)
-    own = _load(_files_at(Path(path)))
+    own = [entry.question for entry in _sound(gathered(files_at(Path(path), tables), tables))]
     if not own:
-        raise InputError(f"The question bank {path} holds no [[question]].")
-    language = language or _language_of(own)
+        raise InputError(f"The question bank {path} holds no question.")
+    language = language or language_in(own)
     if not extend:
         return Bank(own, language=language)
     replaced = {question.id: question for question in own}
@@ -97,7 +142,8 @@ def in_language(bank: Bank, language: str) -> Bank:
     return wanted if len(bank) == len(wanted) else Bank([wanted[question.id] for question in bank], language=language)
 
 
-def _language_of(questions: Iterable[CanonicalQuestion]) -> str:
+def language_in(questions: Iterable[CanonicalQuestion]) -> str:
+    """Two-letter code of the language that questions are written in; English where it cannot be told."""
     found = language_of(" ".join(question.text for question in questions))
     return found if found and found != "other" else _FIRST_LANGUAGE
 
@@ -120,89 +166,131 @@ def shipped(language: str) -> Bank:
             f"language: the package's own bank is written in {', '.join(bank_languages())}; not {language!r}"
         )
     folder = data(f"bank/{language}")
-    return Bank(_load(sorted(folder.iterdir(), key=lambda file: file.name)), language=language)
+    held = _sound(gathered(sorted(folder.iterdir(), key=lambda file: file.name)))
+    return Bank([entry.question for entry in held], language=language)
 
 
-def _files_at(path: Path) -> list[Path]:
+def files_at(path: Path, tables: Tables | None = None) -> list[Path]:
+    """The files of a bank: one, or those of a folder in the order of their names.
+
+    Raises:
+        InputError: There is none.
+    """
     if path.is_dir():
-        return sorted(path.glob("*.toml"))
+        suffixes = _SUFFIXES if tables else _SUFFIXES[:1]
+        return sorted(
+            file
+            for file in path.iterdir()
+            if file.suffix.lower() in suffixes and not file.name.startswith(_NO_FILES_OF_OURS)
+        )
     if not path.is_file():
         raise InputError(f"There is no question bank at {path}.")
-    if path.stat().st_size > LARGEST_FILE:
-        raise InputError(f"The question bank {path} is larger than {LARGEST_FILE:,} bytes.")
     return [path]
 
 
-def _load(files: Iterable[Path | Traversable]) -> list[CanonicalQuestion]:
-    questions: list[CanonicalQuestion] = []
-    faults: list[str] = []
-    seen: dict[str, str] = {}
+def gathered(files: Iterable[Path | Traversable], tables: Tables | None = None) -> Gathered:
+    """All that files of questions hold, sound or not.
+
+    Raises:
+        InputError: A file cannot be read, or is too large.
+        ConfigurationError: A library that a file needs is not installed.
+    """
+    found = Gathered()
+    seen: dict[str, Place] = {}
     for file in files:
-        for place, entry in _entries(file, faults):
-            question = _question(place, entry, faults)
-            if question is None:
+        for place, given in _given(file, found.faults, tables):
+            entry = _entry(place, given, found.faults)
+            if entry is None:
                 continue
-            if question.id in seen:
-                faults.append(f"{place}, id: stands already in {seen[question.id]}")
-            seen[question.id] = place
-            questions.append(question)
-    if len(questions) > MOST_ENTRIES:
-        faults.append(f"{len(questions):,} entries; at most {MOST_ENTRIES:,} are taken")
-    if faults:
-        raise BankError(tuple(faults))
-    return questions
+            if entry.question.id in seen:
+                found.faults.append(place.fault(f"stands already in {seen[entry.question.id]}", "id"))
+            seen[entry.question.id] = place
+            found.entries.append(entry)
+    if len(found.entries) > MOST_ENTRIES:
+        why = f"{len(found.entries):,} entries; at most {MOST_ENTRIES:,} are taken"
+        found.faults.append(Fault(found.entries[-1].place.file, why))
+    return found
 
 
-def _entries(file: Path | Traversable, faults: list[str]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The entries of a file, each with the place to name in a fault."""
+def _sound(found: Gathered) -> list[Entry]:
+    if found.faults:
+        raise BankError(tuple(str(fault) for fault in found.faults))
+    return found.entries
+
+
+def _given(
+    file: Path | Traversable, faults: list[Fault], tables: Tables | None
+) -> Iterable[tuple[Place, dict[str, Any]]]:
+    """The entries of a file, each with its place."""
     try:
-        content = tomllib.loads(file.read_bytes().decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        faults.append(f"{file.name}: not valid TOML: {error}")
+        with file.open("rb") as opened:
+            raw: bytes = opened.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise InputError(f"The question bank {file.name} cannot be read: {type(error).__name__}.") from None
+    if len(raw) > LARGEST_FILE:
+        raise InputError(f"The question bank {file.name} is larger than {LARGEST_FILE:,} bytes.")
+    of_a_table = tables(file.name, raw, faults) if tables else None
+    return of_a_table if of_a_table is not None else _of_toml(file.name, raw, faults)
+
+
+def _of_toml(file: str, raw: bytes, faults: list[Fault]) -> Iterator[tuple[Place, dict[str, Any]]]:
+    try:
+        content = tomllib.loads(raw.decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        faults.append(Fault(file, f"not valid TOML: {error}"))
         return
     entries = content.get("question", [])
     unknown = sorted(set(content) - {"question", "category"})
     if unknown or not isinstance(entries, list):
-        faults.append(f"{file.name}: only `category` and [[question]] may stand at the top, not {', '.join(unknown)}")
+        faults.append(Fault(file, f"only `category` and [[question]] may stand at the top, not {', '.join(unknown)}"))
         return
     for number, entry in enumerate(entries, start=1):
         name = entry.get("id") if isinstance(entry, dict) else None
-        place = f"{file.name}, entry {name if isinstance(name, str) else number}"
+        place = Place(file, shown(name) if isinstance(name, str) else str(number))
         if not isinstance(entry, dict):
-            faults.append(f"{place}: not a table")
+            faults.append(Fault(file, "not a table", entry=place.entry))
             continue
         yield place, {"category": content["category"], **entry} if "category" in content else entry
 
 
-def _question(place: str, entry: dict[str, Any], faults: list[str]) -> CanonicalQuestion | None:
+def _entry(place: Place, given: dict[str, Any], faults: list[Fault]) -> Entry | None:
+    hidden: list[Fault] = []
     try:
-        question = CanonicalQuestion.model_validate(_cleaned(entry))
+        question = CanonicalQuestion.model_validate(_cleaned(given, place, hidden))
     except ValidationError as error:
         for fault in error.errors(include_url=False, include_context=False, include_input=False):
-            field = ".".join(str(step) for step in fault["loc"])
-            faults.append(f"{place}, {field or 'entry'}: {fault['msg'].removeprefix('Value error, ')}")
+            empty = fault["type"] == "missing" and place.row is not None
+            said = place.fault("is empty" if empty else fault["msg"].removeprefix("Value error, "), *fault["loc"])
+            if not empty or said.column not in place.told:
+                faults.append(said)
         return None
-    wrong = list(_faults_of_fields(question))
-    faults += [f"{place}, {fault}" for fault in wrong]
-    return None if wrong else question
+    wrong = list(_faults_of_fields(question, place))
+    faults += wrong
+    return None if wrong else Entry(place, question, tuple(hidden))
 
 
-def _faults_of_fields(question: CanonicalQuestion) -> Iterator[str]:
+def _faults_of_fields(question: CanonicalQuestion, place: Place) -> Iterator[Fault]:
     """Fields that the category does not have, or that its schema refuses; none of them has to be there."""
     try:
         schema_of(question.category).own.model_validate(question.fields)
     except ValidationError as error:
         for fault in error.errors(include_url=False, include_context=False, include_input=False):
-            if fault["type"] != "missing":
-                yield f"fields.{'.'.join(str(step) for step in fault['loc'])}: {fault['msg']}"
+            if fault["type"] == "extra_forbidden":
+                yield place.fault(f"{question.category} has no such field", "fields", *fault["loc"])
+            elif fault["type"] != "missing":
+                yield place.fault(fault["msg"], "fields", *fault["loc"])
 
 
-def _cleaned(value: Any) -> Any:  # noqa: ANN401 - whatever TOML holds
-    """A TOML value with the invisible characters taken out of all its texts; a bank may come from anywhere."""
+def _cleaned(value: Any, place: Place, hidden: list[Fault], *steps: str | int) -> Any:  # noqa: ANN401 - as TOML
+    """A value with the invisible characters taken out of all its texts; a bank may come from anywhere."""
     if isinstance(value, str):
-        return clean(value).text
+        cleaned = clean(value)
+        for removal in cleaned.removed:
+            why = f"invisible characters were taken out: {removal.channel}, {removal.count} at {removal.start}"
+            hidden.append(place.fault(why, *steps))
+        return cleaned.text
     if isinstance(value, list):
-        return [_cleaned(item) for item in value]
+        return [_cleaned(item, place, hidden, *steps, number) for number, item in enumerate(value)]
     if isinstance(value, dict):
-        return {key: _cleaned(item) for key, item in value.items()}
+        return {key: _cleaned(item, place, hidden, *steps, key) for key, item in value.items()}
     return value

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from question_tailor.bank import load_bank
 from question_tailor.cli.ending import errors_told
+from question_tailor.readers import load_bank
 
 app = typer.Typer(help="The question bank.", no_args_is_help=True)
 

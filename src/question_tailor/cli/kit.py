@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal, cast
 import typer
 
 from question_tailor import kits
-from question_tailor.bank import load_bank
 from question_tailor.cli.differences import shown, told
 from question_tailor.cli.ending import FINDING_BLOCKS, errors_told
 from question_tailor.cli.progress import note
 from question_tailor.findings import blocks
-from question_tailor.readers import load_kit, read_company, read_posting
+from question_tailor.readers import load_bank, load_kit, read_company, read_posting
 from question_tailor.rendering import form_of, render, save_kit
 
 if TYPE_CHECKING:

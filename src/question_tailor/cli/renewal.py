@@ -7,13 +7,12 @@ from typing import Annotated, Literal
 import typer
 
 from question_tailor import kits
-from question_tailor.bank import load_bank
 from question_tailor.cli.clients import client_for
 from question_tailor.cli.differences import holding_as_json, holding_told
 from question_tailor.cli.ending import errors_told
 from question_tailor.cli.kit import BankFile, Company, ExtendBank, KitFile, Out, Pick, Strict, Unlock, finish, opened
 from question_tailor.cli.progress import Mode, watching
-from question_tailor.readers import read_company, read_posting
+from question_tailor.readers import load_bank, read_company, read_posting
 
 Posting = Annotated[str, typer.Option("--posting", help="The posting: a file, or - for standard input.")]
 Model = Annotated[str | None, typer.Option("--model", help="Name of the model; or QUESTION_TAILOR_MODEL.")]

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from question_tailor.bank import load_bank
 from question_tailor.cli.clients import client_for
 from question_tailor.cli.codes import split_codes
 from question_tailor.cli.ending import FINDING_BLOCKS, errors_told
 from question_tailor.cli.progress import Mode, note, show_plan, watching
 from question_tailor.cli.render import deliver
 from question_tailor.findings import blocks
-from question_tailor.readers import load_kit, read_company, read_posting
+from question_tailor.readers import load_bank, load_kit, read_company, read_posting
 from question_tailor.rendering import Format, form_of
 from question_tailor.vocabulary import CATEGORIES, INTERVIEWERS, Category, Interviewer, RoleLevel
 

@@ -23,7 +23,7 @@ SECONDS: Final = 20.0
 _MEMORY: Final = 512 * 1024 * 1024
 """How much a parser may take, in bytes, beyond what the process has when it begins."""
 _WAY_OUT: Final = "Save it in another format, or paste its text."
-_TASKS: Final = {name: f"question_tailor.readers.{name}" for name in ("docx", "html", "pdf")}
+_TASKS: Final = {name: f"question_tailor.readers.{name}" for name in ("docx", "html", "pdf", "workbooks")}
 """Modules with a function `extract(raw, pick)`."""
 
 
@@ -31,7 +31,7 @@ def run(task: str, raw: bytes, pick: str | int | None = None, *, seconds: float 
     """Read a file in a process of its own.
 
     Args:
-        task: Which reader: `docx`, `html`, `pdf`.
+        task: Which reader: `docx`, `html`, `pdf`, `workbooks`.
         raw: The file.
         pick: Which posting, where it holds several.
         seconds: How long it may take, by the clock.

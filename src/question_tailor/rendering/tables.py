@@ -1,7 +1,6 @@
 """A kit as rows: CSV, and the cells that a spreadsheet takes.
 
-A cell that a spreadsheet would run as a formula gets an apostrophe before it, and then is text. What begins one is
-judged as a spreadsheet may see it: format characters gone, full-width forms folded, spaces left out.
+A cell that a spreadsheet would run as a formula gets an apostrophe before it, and then is text.
 """
 
 from __future__ import annotations
@@ -10,6 +9,8 @@ import csv
 import io
 import unicodedata
 from typing import TYPE_CHECKING, Final
+
+from question_tailor.cells import LONGEST_CELL, begins_a_formula
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,17 +38,12 @@ COLUMNS: Final = (
 )
 """One row a question. Lists stand in one cell, an entry a line."""
 CANDIDATE_COLUMNS: Final = ("category", "minutes", "question")
-_BEGIN_A_FORMULA: Final = frozenset("=+-@\t\r\n\0|")
-_LONGEST_CELL: Final = 32_767
-"""Characters that a cell of a spreadsheet holds at the most."""
 
 
 def neutral(cell: str) -> str:
     """A cell that is text and stays text: no formula, no control characters, no more than a cell holds."""
     said = "".join(char for char in cell if char in "\n\t" or unicodedata.category(char) not in {"Cc", "Cs", "Cn"})
-    seen = unicodedata.normalize("NFKC", "".join(char for char in said if unicodedata.category(char) != "Cf"))
-    runs = seen.lstrip(" \u00a0")[:1] in _BEGIN_A_FORMULA and bool(seen.strip())
-    return ("'" + said if runs else said)[:_LONGEST_CELL]
+    return ("'" + said if begins_a_formula(said) else said)[:LONGEST_CELL]
 
 
 def rows(kit: KitView) -> Iterator[dict[str, str]]:
