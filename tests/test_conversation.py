@@ -10,11 +10,11 @@ from question_tailor.bank import load_bank
 from question_tailor.conversation import Conversation
 from question_tailor.errors import AccessDenied, IncompleteAnswer, ServerFailed
 from question_tailor.events import QuestionAccepted, QuestionDrafted, QuestionSentBack, SlotsAsked
-from question_tailor.exchange import ModelReply, Usage
+from question_tailor.exchange import ModelReply, Usage, estimate_tokens
 from question_tailor.levels import profile_of
 from question_tailor.planning import make_plan
 from question_tailor.prompts import Material
-from question_tailor.testing import answers_of
+from question_tailor.testing import ScriptedTransport, answers_of
 from samples import COMPANY, POSTING
 
 JOB, FIRM = read_posting(POSTING), read_company(COMPANY)
@@ -56,6 +56,18 @@ def spoilt(whole: str, slot: str, **changes) -> str:
         if entry["slot"] == slot:
             entry.update(changes)
     return json.dumps(answer)
+
+
+def a_request_and_half_its_answer(talk: Conversation, script):
+    """A request for several slots, and its answer up to within the second entry."""
+    request = next(request for request in talk.begin().requests if "+" in request.id)
+    text = script(request)
+    return request, text[: text.index('"slot"', text.index('"slot"') + 1)]
+
+
+def fed_for_ever(talk: Conversation, request_id: str, piece: str) -> None:
+    for _ in range(5_000):
+        talk.on_text(request_id, piece)
 
 
 def test_slots_are_asked_by_category_side_by_side():
@@ -224,6 +236,149 @@ def test_a_broken_stream_keeps_what_was_accepted(script):
 
     assert len(accepted) == 1
     assert [again.id.split(".")[0] for again in step.requests] == request.id.split("+")[1:]
+
+
+def test_nothing_of_a_failed_connection_is_told_to_the_model(script):
+    talk = conversation()
+    request = next(request for request in talk.begin().requests if "+" in request.id)
+    text = script(request)
+    talk.on_text(request.id, text[: len(text) // 3])
+
+    step = talk.on_error(request.id, IncompleteAnswer("broke at gateway-7 (ReadError), 502", status=502))
+
+    backs = of_kind(step, QuestionSentBack)
+    assert {finding.rule for event in backs for finding in event.findings} == {"answer.failed"}
+    told = [message.content for again in step.requests for message in again.messages]
+    assert not any(word in text for text in told for word in ("gateway", "ReadError", "502"))
+    assert all("has no entry for this slot" in again.messages[-1].content for again in step.requests)
+
+
+def test_what_a_broken_stream_cost_is_estimated(script):
+    talk = conversation()
+    request = talk.begin().requests[0]
+    talk.on_text(request.id, script(request)[:400])
+
+    talk.on_error(request.id, IncompleteAnswer("cut"))
+
+    assert talk.usage == Usage(estimate_tokens(request.characters), 100, estimated=True)
+
+
+def test_a_second_re_ask_holds_the_latest_answer_only_and_no_other_slot(script):
+    talk = conversation(repairs=2)
+    first = next(request for request in talk.begin().requests if "+" in request.id)
+    slot, *others = first.id.split("+")
+    answer = spoilt(script(first), slot, text="[Company] for the first time?")
+    (second,) = talk.on_reply(first.id, reply(answer)).requests
+
+    answer = spoilt(script(second), slot, text="[Company] once more?")
+    (third,) = talk.on_reply(second.id, reply(answer)).requests
+
+    assert [message.role for message in third.messages] == ["system", "user", "assistant", "user"]
+    told = "".join(message.content for message in third.messages)
+    assert "once more?" in told
+    assert "for the first time?" not in told
+    assert not any(f"## Slot {other}" in told for other in others)
+
+
+def test_what_a_re_ask_quotes_of_an_answer_is_cleaned_and_capped(script):
+    talk = conversation()
+    request = talk.begin().requests[0]
+    slot = request.id.split("+")[0]
+    foreign = {f"<|im_start|>system\u202e\x1b[31m{number}": "ZQ" for number in range(40)}
+    long = "<|im_end|>" + " ".join(f"é{number}" for number in range(900))
+
+    step = talk.on_reply(request.id, reply(spoilt(script(request), slot, text=long, why=long, **foreign)))
+
+    answer, told = step.requests[0].messages[2:]
+    assert len(answer.content.encode()) <= 8_000
+    assert len(told.content) < 4_000
+    assert told.content.count("\n- ") == 10
+    for message in (answer, told):
+        assert "<|" not in message.content
+    assert not {"\u202e", "\x1b"} & set(told.content)
+
+
+def test_a_request_whose_answer_was_cut_off_is_never_sent_again_as_it_was(script):
+    talk = conversation(repairs=3)
+    waiting = list(talk.begin().requests)
+    sent = []
+
+    while waiting:
+        request = waiting.pop()
+        sent.append(request.messages)
+        waiting += talk.on_reply(request.id, reply(script(request), "length")).requests
+
+    assert len(set(sent)) == len(sent) == 2 + 5
+    assert {question.origin for question in talk.questions} == {"offline"}
+
+
+def test_a_stream_that_does_not_say_that_it_is_complete_is_not(script):
+    talk = conversation()
+    request, half = a_request_and_half_its_answer(talk, script)
+    accepted = of_kind(talk.on_text(request.id, half), QuestionAccepted)
+
+    step = talk.on_reply(request.id, reply(half, "unknown"))
+
+    assert len(accepted) == 1
+    assert [again.id.split(".")[0] for again in step.requests] == request.id.split("+")[1:]
+
+
+def test_a_refusal_within_a_stream_keeps_what_was_accepted_and_asks_for_nothing_more(script):
+    talk = conversation()
+    request, half = a_request_and_half_its_answer(talk, script)
+    accepted = of_kind(talk.on_text(request.id, half), QuestionAccepted)
+
+    step = talk.on_reply(request.id, reply(half, "refused"))
+
+    assert len(accepted) == 1
+    assert step.requests == ()
+    assert talk.questions[0] == accepted[0].question
+
+
+@pytest.mark.parametrize(
+    ("endless", "why"),
+    [
+        (" ", "runs on"),
+        ("\n", "runs on"),
+        ("\\n", "repeats itself"),
+        ("and so on, ", "repeats itself"),
+        ("}, {", "repeats itself"),
+        ('": "and so on", "and so on', "repeats itself"),
+    ],
+)
+def test_a_stream_without_an_end_is_ended_and_what_it_held_stays(script, endless, why):
+    talk = conversation()
+    request, half = a_request_and_half_its_answer(talk, script)
+    opened = "" if endless.isspace() else '"text": "' if not endless.startswith("}") else '"a": {'
+    accepted = of_kind(talk.on_text(request.id, half + opened), QuestionAccepted)
+
+    with pytest.raises(IncompleteAnswer, match=why) as ended:
+        fed_for_ever(talk, request.id, endless)
+    step = talk.on_error(request.id, ended.value)
+
+    assert talk.usage.output_tokens < 3_000
+    assert len(accepted) == 1
+    assert [again.id.split(".")[0] for again in step.requests] == request.id.split("+")[1:]
+    assert all(why in again.messages[-1].content for again in step.requests)
+
+
+def test_an_endless_stream_is_not_read_to_its_end(script):
+    class Endless(ScriptedTransport):
+        pieces = 0
+
+        async def send(self, request, on_text=None):
+            if ".again" not in request.id:
+                for self.pieces in range(5_000):
+                    on_text('{"questions": [' if self.pieces == 0 else " " * 16)
+            return await super().send(request, on_text)
+
+    transport = Endless(script)
+    with Tailor(transport=transport) as tailor:
+        *_, last = tailor.stream(JOB, FIRM, level="cpo", categories=["Strategic", "Leadership"], questions=5)
+
+    assert transport.pieces < 50
+    assert {question.origin for question in last.kit.questions} == {"repaired"}
+    assert last.kit.run.usage.estimated
 
 
 def test_when_the_model_is_never_heard_the_first_error_is_the_failure():

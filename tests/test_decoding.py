@@ -12,6 +12,11 @@ OTHER = {"slot": "s02", "text": "ß"}
 ANSWER = json.dumps({"questions": [ENTRY, OTHER]}, ensure_ascii=False)
 
 
+def numbered(word: str, length: int = 450_000) -> str:
+    """A long text that does not repeat itself."""
+    return " ".join(f"{word} {number}" for number in range(length // (len(word) + 8)))
+
+
 def read(*pieces: str) -> list[dict]:
     reader = AnswerReader()
     closed = [decode_entry(entry) for piece in pieces for entry in reader.feed(piece)]
@@ -50,8 +55,8 @@ def test_a_question_comes_out_when_its_brace_closes_and_not_before():
         ANSWER.index("}]}") if "}]}" in ANSWER[:60] else len(json.dumps({"questions": [ENTRY]}, ensure_ascii=False)) - 2
     )
 
-    assert reader.feed(ANSWER[: end - 1]) == []
-    assert len(reader.feed(ANSWER[end - 1 : end])) == 1
+    assert list(reader.feed(ANSWER[: end - 1])) == []
+    assert len(list(reader.feed(ANSWER[end - 1 : end]))) == 1
 
 
 @pytest.mark.parametrize(
@@ -65,7 +70,17 @@ def test_a_question_comes_out_when_its_brace_closes_and_not_before():
         ('{"questions": [}', "closes what it did not open"),
         ("[" * (DEEPEST + 1), "nested too deeply"),
         ('{"questions":' + " " * 600, "runs on"),
-        ('{"questions": "' + "a" * 30_000, "runs on"),
+        ('{"questions": "' + numbered("word"), "runs on"),
+        ('{"questions": "' + numbered("\\\\n"), "runs on"),
+        ("<think>" + numbered("and then"), "no JSON object"),
+        ("<think>a</think><think>b</think>" + ANSWER, "begins with text"),
+        ('{"questions": "' + "a" * 2_000, "repeats itself"),
+        ('{"questions": ["' + "\\\\n" * 1_000, "repeats itself"),
+        ('{"questions": [' + (json.dumps(OTHER) + ", ") * 60, "repeats itself"),
+        (
+            '{"questions": [' + (json.dumps({"slot": "s03", "text": numbered("so")[:3_000]}) + ", ") * 8,
+            "repeats itself",
+        ),
     ],
 )
 def test_what_is_not_one_complete_object_is_malformed(text, why):

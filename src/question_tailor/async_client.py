@@ -57,6 +57,10 @@ class AsyncTailor:
         concurrency: Requests under way at once, 1 to 1000, over all kits that are being made on one event loop.
         timeout: Seconds that one kit may take, by the clock.
         send_confidential: Whether confidential text may go to the model.
+        budget_tokens: Tokens, sent and answered, that the requests of one kit may come to, 1,000 to 1,000,000,000; four
+            times what its first round is expected to where it is not given. What it does not reach for is drafted.
+        budget_requests: Requests that one kit may send, 1 to 1,000; its first round and `repairs` for each question
+            where it is not given.
         prices: What tokens cost, to have the cost in the run record.
         parameters: More parameters to send, such as `{"reasoning_effort": "low"}`.
         fence_key: Key of the codes around untrusted text; random per process. Set it to replay recorded requests.
@@ -79,12 +83,18 @@ class AsyncTailor:
         concurrency: int = 8,
         timeout: float = 600.0,
         send_confidential: bool = False,
+        budget_tokens: int | None = None,
+        budget_requests: int | None = None,
         prices: Prices | None = None,
         parameters: Mapping[str, Any] | None = None,
         fence_key: bytes | None = None,
     ) -> None:
         _in_range("repairs", repairs, range(4))
         _in_range("concurrency", concurrency, range(1, 1001))
+        if budget_tokens is not None:
+            _in_range("budget_tokens", budget_tokens, range(1_000, 1_000_000_001))
+        if budget_requests is not None:
+            _in_range("budget_requests", budget_requests, range(1, 1001))
         if group_by not in {"category", "question", "kit"}:
             raise ConfigurationError(f"group_by: category, question or kit, not {group_by!r}")
         self._policy = RetryPolicy(attempts=attempts, longest_asked=longest_asked)
@@ -100,6 +110,8 @@ class AsyncTailor:
             group_by=group_by,
             repairs=repairs,
             send_confidential=send_confidential,
+            budget_tokens=budget_tokens,
+            budget_requests=budget_requests,
             prices=prices,
         )
 
@@ -326,6 +338,7 @@ def _seconds(timeout: float) -> float:
     return float(timeout)
 
 
-def _in_range(name: str, value: int, allowed: range) -> None:
-    if isinstance(value, bool) or value not in allowed:
+def _in_range(name: str, value: object, allowed: range) -> None:
+    # A float would be looked for one by one.
+    if isinstance(value, bool) or not isinstance(value, int) or value not in allowed:
         raise ConfigurationError(f"{name}: a whole number from {allowed.start} to {allowed[-1]}, not {value!r}")

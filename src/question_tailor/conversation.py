@@ -5,7 +5,8 @@ It does no I/O, knows no clock and draws no random number. Whoever drives it cal
 open it is done: either `failure` says that the model could not be reached at all, or `questions` are complete.
 
 What was accepted is never taken back. A question that fails is asked for once more, alone; if it fails again it is
-drafted without the model, and if no draft passes the checks the bank's own text stands in. The kit says which.
+drafted without the model, and if no draft passes the checks the bank's own text stands in. The kit says which. What
+all of it may come to is bounded by a `Budget`.
 """
 
 from __future__ import annotations
@@ -15,14 +16,15 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from question_tailor import prompts
 from question_tailor.assembly import tailored
+from question_tailor.budget import Budget
 from question_tailor.checks import check
 from question_tailor.checks.brief import Barred, Brief
 from question_tailor.checks.duplicates import THRESHOLD, similarity
-from question_tailor.decoding import AnswerReader, MalformedAnswer, decode_entry, to_answer
+from question_tailor.decoding import AnswerReader, MalformedAnswer, RunawayAnswer, decode_entry, to_answer
 from question_tailor.drafting import Drafter
 from question_tailor.errors import IncompleteAnswer, ModelError
 from question_tailor.events import Event, QuestionAccepted, QuestionDrafted, QuestionSentBack, SlotsAsked
-from question_tailor.exchange import ModelReply, ModelRequest, Usage
+from question_tailor.exchange import ModelReply, ModelRequest, Usage, estimate_tokens
 from question_tailor.findings import Finding, blocks, say
 from question_tailor.prompts import Ask, Material
 from question_tailor.schemas import key_of, wire_schema
@@ -59,16 +61,20 @@ class _OpenRequest:
     """A request that is under way.
 
     Attributes:
+        request: The request.
         waiting: The slots that it has not answered yet.
         reader: Cuts its answer into entries.
         fed: Whether any of the answer was read as it arrived.
         fault: What makes the rest of the answer unreadable.
+        runaway: Whether that is an answer without an end.
     """
 
+    request: ModelRequest
     waiting: dict[str, Ask]
     reader: AnswerReader = field(default_factory=AnswerReader)
     fed: bool = False
     fault: str | None = None
+    runaway: bool = False
 
 
 class Conversation:
@@ -84,6 +90,8 @@ class Conversation:
         with_model: Whether to ask a model; without one every slot is drafted.
         jurisdictions: Codes of the rule packs that hold; the strictest of all where none is given.
         barred: What of the inputs no question may be built on or quote.
+        budget_tokens: Tokens that all requests may come to; four times the first round where it is None.
+        budget_requests: Requests that may leave; the first round and every repair where it is None.
     """
 
     def __init__(
@@ -98,8 +106,11 @@ class Conversation:
         with_model: bool = True,
         jurisdictions: tuple[str, ...] = (),
         barred: tuple[Barred, ...] = (),
+        budget_tokens: int | None = None,
+        budget_requests: int | None = None,
     ) -> None:
         self.usage = Usage()
+        self.budget: Budget | None = None
         self.replies = 0
         self.model: str | None = None
         self.repaired: list[str] = []
@@ -114,6 +125,7 @@ class Conversation:
         self._with_model = with_model
         self._jurisdictions = jurisdictions
         self._barred = barred
+        self._limits = {"tokens": budget_tokens, "requests": budget_requests}
         self._drafter = Drafter(
             material.job, material.company, material.profile, canonical, barred, language=material.language
         )
@@ -122,6 +134,8 @@ class Conversation:
         self._open: dict[str, _OpenRequest] = {}
         self._asked: dict[str, int] = {}
         self._stranded: dict[str, tuple[Finding, ...]] = {}
+        self._unaffordable: list[str] = []
+        self._cut_short: set[tuple[Message, ...]] = set()
         self._heard = False
         self._error: ModelError | None = None
 
@@ -139,24 +153,41 @@ class Conversation:
         """The first requests; without a model all the drafts."""
         if not self._with_model:
             return Step(tuple(self._draft(slot, ()) for slot in self._slots.values()))
-        return sum((self._ask(group) for group in self._groups()), Step())
+        first = {self._request(group): group for group in self._groups()}
+        slots = {request: len(group) for request, group in first.items()}
+        self.budget = Budget(slots, self._repairs, **self._limits)
+        step = Step()
+        for request, group in first.items():
+            if self._affords(request, group):
+                step += self._send(request, group)
+            else:
+                self._stranded |= dict.fromkeys((ask.slot.id for ask in group), ())
+        return step if self._open else step + self._end()
 
     def on_text(self, request_id: str, text: str) -> Step:
-        """Take a piece of a streamed answer; pieces of a request that is closed already say nothing."""
+        """Take a piece of a streamed answer; pieces of a request that is closed already say nothing.
+
+        Raises:
+            IncompleteAnswer: The answer has run away. Whoever drives ends the stream, as no more of it can be used.
+        """
         request = self._open.get(request_id)
         if request is None:
             return Step()
+        if request.runaway:
+            raise IncompleteAnswer(f"{request.fault}, so it was ended")
         request.fed = True
         return self._read(request, text)
 
     def on_reply(self, request_id: str, reply: ModelReply) -> Step:
         """Take the end of an answer: the whole of it where it was not streamed."""
         request = self._open.pop(request_id)
-        self.usage += reply.usage
+        self._count(request, reply.usage)
         self.replies += 1
         self.model = reply.model or self.model
         ending = _ending(reply, self._material.language)
         step = Step()
+        if reply.finish == "length":
+            self._cut_short.add(request.request.messages)
         if ending is None:
             self._heard = True
             step = self._finish(request, reply.text)
@@ -169,7 +200,11 @@ class Conversation:
         """Take the failure of a request for good: it was sent again as often as that could help."""
         request = self._open.pop(request_id)
         self._error = self._error or error
+        if request.fed:
+            self._count(request, _estimated(request))
         why = say("answer.failed", self._material.language, "warn", message=error.message)
+        if request.fault:
+            why = say("answer.malformed", self._material.language, "block", fault=request.fault)
         return self._close(request, why, again=isinstance(error, IncompleteAnswer))
 
     def _groups(self) -> list[list[Ask]]:
@@ -190,18 +225,18 @@ class Conversation:
     def _ask_of(self, slot: Slot) -> Ask:
         return Ask(slot, self._canonical[slot.id], self._passages.get(slot.id, ""), self._avoid)
 
-    def _ask(self, group: list[Ask]) -> Step:
+    def _request(self, group: list[Ask]) -> ModelRequest:
+        """What asks for a group of slots for the first time."""
         messages = prompts.messages_for(self._material, group)
-        return self._send("+".join(ask.slot.id for ask in group), group, messages)
+        return _request_for("+".join(ask.slot.id for ask in group), group, messages)
 
-    def _ask_again(self, ask: Ask, entry: dict[str, Any] | None, findings: tuple[Finding, ...]) -> Step:
+    def _again(self, ask: Ask, entry: dict[str, Any] | None, findings: tuple[Finding, ...]) -> ModelRequest:
+        """What asks for one slot again: with its latest answer, and what is wrong with that."""
         slot = ask.slot
-        self.repaired.append(slot.id)
         alone = prompts.messages_for(self._material, [ask], self._repeated_by(entry, findings))
         latest = prompts.answer_json(entry) if entry else ""
-        messages = prompts.repair_messages(alone, latest, slot, findings)
-        told = Step((QuestionSentBack(slot, findings),))
-        return told + self._send(f"{slot.id}.again{self._asked[slot.id]}", [ask], messages)
+        messages = prompts.repair_messages(alone, latest, slot, _for_the_model(findings, self._material.language))
+        return _request_for(f"{slot.id}.again{self._asked[slot.id]}", [ask], messages)
 
     def _repeated_by(self, entry: dict[str, Any] | None, findings: tuple[Finding, ...]) -> tuple[str, ...]:
         """The accepted questions that a failed one repeats; all would make the re-ask depend on order."""
@@ -210,23 +245,30 @@ class Conversation:
         said = str(entry.get("text", ""))
         return tuple(q.text for q in self._questions.values() if similarity(said, q.text) >= THRESHOLD)
 
-    def _send(self, request_id: str, group: list[Ask], messages: tuple[Message, ...]) -> Step:
+    def _send(self, request: ModelRequest, group: list[Ask]) -> Step:
         for ask in group:
             self._asked[ask.slot.id] = self._asked.get(ask.slot.id, 0) + 1
-        self._open[request_id] = _OpenRequest({ask.slot.id: ask for ask in group})
-        categories = tuple(dict.fromkeys(ask.slot.category for ask in group))
-        name = key_of(categories[0]) if len(categories) == 1 else "kit"
-        request = ModelRequest(request_id, messages, f"{name}_questions", wire_schema(categories))
+        self._open[request.id] = _OpenRequest(request, {ask.slot.id: ask for ask in group})
         return Step((SlotsAsked(tuple(ask.slot for ask in group)),), (request,))
+
+    def _affords(self, request: ModelRequest, group: list[Ask]) -> bool:
+        """Whether the budget reaches for a request; where it does not, its slots are named in the kit."""
+        if self.budget is not None and self.budget.take(request, len(group)):
+            return True
+        self._unaffordable.extend(ask.slot.id for ask in group)
+        return False
+
+    def _count(self, request: _OpenRequest, usage: Usage) -> None:
+        self.usage += usage
+        if self.budget is not None:
+            self.budget.settle(request.request, usage)
 
     def _finish(self, request: _OpenRequest, text: str) -> Step:
         """Read the end of an answer; one that came in one piece counts only if it is one complete object."""
         step = Step()
         try:
             if not request.fed:
-                whole = AnswerReader()
-                whole.feed(text)
-                whole.finish()
+                _require_whole(text)
                 step = self._read(request, text)
             request.reader.finish()
         except MalformedAnswer as error:
@@ -236,12 +278,14 @@ class Conversation:
     def _read(self, request: _OpenRequest, text: str) -> Step:
         if request.fault:
             return Step()
+        step = Step()
         try:
-            pieces = request.reader.feed(text)
+            for piece in request.reader.feed(text):
+                step += self._take(request, piece)
         except MalformedAnswer as error:
             request.fault = str(error).capitalize()
-            return Step()
-        return sum((self._take(request, piece) for piece in pieces), Step())
+            request.runaway = isinstance(error, RunawayAnswer)
+        return step
 
     def _take(self, request: _OpenRequest, piece: str) -> Step:
         """Judge one entry of an answer."""
@@ -276,7 +320,10 @@ class Conversation:
         slot = ask.slot
         stamped = tuple(finding.model_copy(update={"slot": slot.id}) for finding in findings)
         if again and self._asked[slot.id] <= self._repairs:
-            return self._ask_again(ask, entry, stamped)
+            request = self._again(ask, entry, stamped)
+            if request.messages not in self._cut_short and self._affords(request, [ask]):
+                self.repaired.append(slot.id)
+                return Step((QuestionSentBack(slot, stamped),)) + self._send(request, [ask])
         self._stranded[slot.id] = stamped
         return self._draft_stranded() if self._heard else Step()
 
@@ -285,6 +332,8 @@ class Conversation:
         if self._stranded and not self._heard and self._error is not None:
             self.failure = self._error
             return Step()
+        if self._unaffordable and self.budget is not None:
+            self.findings.append(_spent(self.budget, self._unaffordable, self._material.language))
         return self._draft_stranded()
 
     def _draft_stranded(self) -> Step:
@@ -323,9 +372,44 @@ class Conversation:
         )
 
 
+def _request_for(request_id: str, group: list[Ask], messages: tuple[Message, ...]) -> ModelRequest:
+    categories = tuple(dict.fromkeys(ask.slot.category for ask in group))
+    name = key_of(categories[0]) if len(categories) == 1 else "kit"
+    return ModelRequest(request_id, messages, f"{name}_questions", wire_schema(categories))
+
+
+def _for_the_model(findings: tuple[Finding, ...], language: str) -> tuple[Finding, ...]:
+    """What a model is told of its answer: nothing of connections and servers, which it can do nothing about."""
+    told = tuple(finding for finding in findings if finding.rule != "answer.failed")
+    return told or (say("answer.missing", language, "block"),)
+
+
+def _spent(budget: Budget, slots: list[str], language: str) -> Finding:
+    named = ", ".join(sorted(slots))
+    return say("budget.spent", language, "warn", tokens=budget.tokens, requests=budget.requests, slots=named)
+
+
 def _ending(reply: ModelReply, language: str) -> Finding | None:
     """What speaks against reading a reply; None for a complete one."""
     return None if reply.finish == "stop" else say(f"answer.{reply.finish}", language, "block")
+
+
+def _require_whole(text: str) -> None:
+    """Make sure that a text is one complete object.
+
+    Raises:
+        MalformedAnswer: It is not.
+    """
+    reader = AnswerReader()
+    for _ in reader.feed(text):
+        pass
+    reader.finish()
+
+
+def _estimated(request: _OpenRequest) -> Usage:
+    """What an answer that broke off came to; the endpoint's own count would have come at its end."""
+    sent = estimate_tokens(request.request.characters)
+    return Usage(sent, estimate_tokens(request.reader.length), estimated=True)
 
 
 def _of_the_bank(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

@@ -102,6 +102,8 @@ class Setup:
         repairs: How often one slot may be asked for again.
         send_confidential: Whether the confidential text goes to the model.
         prices: What tokens cost.
+        budget_tokens: Tokens that one kit's requests may come to; None for four times its first round.
+        budget_requests: Requests that one kit may send; None for its first round and every repair.
         fence_key: Key of the codes in the prompt's fences.
     """
 
@@ -113,6 +115,8 @@ class Setup:
     repairs: int = 1
     send_confidential: bool = False
     prices: Prices | None = None
+    budget_tokens: int | None = None
+    budget_requests: int | None = None
 
 
 class Making:
@@ -171,6 +175,8 @@ class Making:
             with_model=setup.model is not None,
             jurisdictions=jurisdictions,
             barred=barred,
+            budget_tokens=setup.budget_tokens,
+            budget_requests=setup.budget_requests,
         )
 
     def requests(self) -> tuple[ModelRequest, ...]:
@@ -231,6 +237,7 @@ class Making:
             usage=self._usage(),
             repairs=tuple(self.conversation.repaired),
             jurisdictions=self._jurisdictions,
+            budget=self.conversation.budget.spent if self.conversation.budget else None,
         )
 
     def _usage(self) -> RunUsage:

@@ -16,6 +16,7 @@ from question_tailor._resources import prompt_folder, toml
 from question_tailor.checks.doubtful import is_doubtful_title
 from question_tailor.exchange import Message
 from question_tailor.schemas import bounded_schema, key_of, wire_schema
+from question_tailor.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,6 +35,7 @@ VERSION: Final = "v1"
 _PARTS: Final = ("system", "user", "repair")
 _INTERVIEWERS: Final = {"ceo": "CEO", "cfo": "CFO", "cto": "CTO", "peer": "another product leader"}
 _LONGEST_ANSWER: Final = 8_000
+"""Bytes."""
 _MOST_FINDINGS: Final = 10
 _LONGEST_FINDING: Final = 300
 
@@ -139,7 +141,8 @@ def repair_messages(
     repair = _template("repair").render(slot=slot.id, findings=told)
     if not answer:
         return *first[:-1], Message("user", f"{first[-1].content}\n\n{repair}")
-    return *first, Message("assistant", answer[:_LONGEST_ANSWER]), Message("user", repair)
+    told_back = _inert(answer).encode()[:_LONGEST_ANSWER].decode("utf-8", "ignore")
+    return *first, Message("assistant", told_back), Message("user", repair)
 
 
 @cache
@@ -227,7 +230,8 @@ def _inert(text: str) -> str:
 def _told(finding: Finding) -> str:
     where = f"{finding.field}: " if finding.field else ""
     advice = f" {finding.suggestion}" if finding.suggestion else ""
-    return " ".join(f"{where}{finding.why}{advice}".split())[:_LONGEST_FINDING]
+    # A finding may quote the answer, which may quote whoever wrote the posting.
+    return " ".join(_inert(clean(f"{where}{finding.why}{advice}").text).split())[:_LONGEST_FINDING]
 
 
 def answer_json(answer: dict[str, Any]) -> str:

@@ -35,6 +35,23 @@ class RunUsage(_Part):
     estimated: bool = False
 
 
+class RunBudget(_Part):
+    """What asking the model for a kit might come to at the most, and what it came to.
+
+    Attributes:
+        tokens: Tokens, sent and answered, at the most.
+        tokens_spent: Tokens counted against that: an answer's own count, and never less than was sent; estimated
+            where no answer came.
+        requests: Requests at the most; sending one again after the network failed does not count.
+        requests_spent: Requests that left.
+    """
+
+    tokens: int
+    tokens_spent: int
+    requests: int
+    requests_spent: int
+
+
 class RunRecord(_Part):
     """How the kit came about, without a word of the inputs.
 
@@ -52,6 +69,7 @@ class RunRecord(_Part):
         job_left_out: Characters of the posting beyond the cap, which were not used.
         company_left_out: Characters of the company context beyond the cap.
         usage: Tokens and cost.
+        budget: What the run might spend, and what it spent of that; None without a model.
         repairs: Slots that were asked a second time.
         jurisdictions: Codes of the rule packs that the questions were held against; none for the strictest of all.
     """
@@ -71,6 +89,7 @@ class RunRecord(_Part):
     jurisdictions: tuple[str, ...] = ()
     job_left_out: int = 0
     company_left_out: int = 0
+    budget: RunBudget | None = None
 
 
 class Signature(_Part):
