@@ -76,6 +76,10 @@ readme: $(VENV)/installed ## Fill what README.md shows of the recordings
 figures: $(VENV)/installed ## Measure what docs/reliability.md promises, and write it there
 	$(BIN)/python scripts/figures.py
 
+.PHONY: faults
+faults: $(VENV)/installed ## Write docs/faults.md from the catalogue of faults that the tests run
+	$(BIN)/python scripts/faults.py
+
 .PHONY: help-docs
 help-docs: $(VENV)/installed ## Write docs/commands.md from the commands' own help
 	$(BIN)/python scripts/help.py

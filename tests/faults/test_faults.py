@@ -9,11 +9,13 @@ import re
 import subprocess
 import sys
 import traceback
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 import pytest
-from catalogue import FAULTS
+from catalogue import ELSEWHERE, FAULTS
+from promises import PROMISES
 
 from question_tailor import AsyncTailor, InterviewKit, Tailor, TailorError, async_client, read_posting
 from question_tailor.events import KitFinished, QuestionAccepted
@@ -23,7 +25,8 @@ from question_tailor.testing import answers_of
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 
-SERVER = Path(__file__).parent / "server.py"
+TESTS = Path(__file__).parents[1]
+SERVER = TESTS / "faults" / "server.py"
 JOB = read_posting("""# Chief Product Officer at Harbourline
 
 ## What you will do
@@ -37,6 +40,8 @@ CATEGORIES = ["Strategic"]
 """One category, so that both questions go into one request."""
 FOREIGN = re.compile(r"sk-canary|bearer|authorization|forwarders|Harbourline|You sent", re.IGNORECASE)
 """What no error may hold: the key, headers, words of the prompt and of the posting."""
+WITHOUT_ID = {"ConnectionFailed", "DeadlineExceeded"}
+"""Errors of requests to which no head of a response came, or not in time."""
 BY_PATH = {fault.path: fault for fault in FAULTS}
 
 
@@ -70,7 +75,7 @@ class Server:
 @pytest.fixture(scope="module")
 def server():
     entries = json.dumps([right_answers(1), right_answers(2)])
-    helpers = {**os.environ, "PYTHONPATH": str(SERVER.parents[1])}
+    helpers = {**os.environ, "PYTHONPATH": str(TESTS)}
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
     with subprocess.Popen([sys.executable, SERVER], env=helpers, text=True, **pipes) as process:
         process.stdin.write(entries)
@@ -132,7 +137,8 @@ def told(events):
 def assert_tells_on_nobody(error):
     again = pickle.loads(pickle.dumps(error))
     assert type(again) is type(error)
-    assert (again.message, again.request_id, again.hint) == (error.message, error.request_id, error.hint)
+    assert vars(again) == vars(error)
+    assert again.hint == error.hint
     assert str(again) == str(error)
     shown = [str(error), repr(error), pickle.dumps(error).decode("latin-1"), *traceback.format_exception(error)]
     # The lines of code that a traceback shows are ours.
@@ -157,6 +163,7 @@ def test_a_fault_ends_as_the_catalogue_says(path, way, server, monkeypatch):
     assert (str(outcome), len(seen)) == fault.expected(streamed="stream" in way)
     if outcome.error is not None:
         assert fault.says in f"{outcome.error} {outcome.error.hint}"
+        assert outcome.error.request_id == (None if str(outcome) in WITHOUT_ID else f"req-{path}")
         assert_tells_on_nobody(outcome.error)
     else:
         assert fault.finding in {"", *(finding.rule for finding in outcome.kit.findings)}
@@ -165,3 +172,64 @@ def test_a_fault_ends_as_the_catalogue_says(path, way, server, monkeypatch):
         assert InterviewKit.model_validate_json(outcome.kit.model_dump_json()) == outcome.kit
     if fault.differ:
         assert len({one["body"] for one in seen}) == len(seen)
+
+
+def test_the_target_of_a_redirect_is_sent_nothing(server, monkeypatch):
+    monkeypatch.setenv("OPENAI_BASE_URL", server.url("A26-redirect/target"))
+
+    assert str(run("sync", BY_PATH["A26-redirect"])) == "AccessDenied"
+
+    assert len(server.seen("A26-redirect/target")) == 1
+    assert server.seen("A26-redirect/target-elsewhere") == []
+
+
+@pytest.mark.parametrize(
+    ("path", "forms", "said"),
+    [
+        ("A24-llama-cpp-python", ["strict", "object_schema", "object_schema"], [1, 1]),
+        ("A24-text-only", ["strict", "object_schema", "object", "text", "text"], [1, 1]),
+        ("A25-strict", ["strict", "schema", "schema"], [1, 1]),
+        # What is taken and not kept to is not known before the second such answer, and nothing lesser would help.
+        ("B14-not-enforced", ["strict"] * 4, [1, 1]),
+        ("A24-nothing", ["strict", "object_schema", "object", "text", "strict"], []),
+    ],
+)
+def test_what_an_endpoint_takes_is_found_out_once_by_a_client_and_said_once_in_each_kit(
+    path, forms, said, server, monkeypatch
+):
+    monkeypatch.setenv("OPENAI_BASE_URL", server.url(f"{path}/twice"))
+    kits = []
+
+    with Tailor("some-model") as tailor:
+        for _ in range(2):
+            with suppress(TailorError):
+                kits.append(tailor.tailor(JOB, questions=1, categories=CATEGORIES))
+
+    assert [one["form"] for one in server.seen(f"{path}/twice")] == forms
+    assert [sum(finding.rule == "endpoint.capability" for finding in kit.findings) for kit in kits] == said
+
+
+def test_every_row_of_the_list_is_served_or_has_a_reason():
+    rows = {f"A{number:02}" for number in range(1, 27)} | {f"B{number:02}" for number in range(1, 45)}
+
+    assert {fault.row for fault in FAULTS} | set(ELSEWHERE) == rows
+    assert len(BY_PATH) == len(FAULTS)
+
+
+def test_every_promise_of_the_list_is_held_by_tests_that_are_there_or_does_not_apply():
+    numbers = [*range(1, 17), *range(20, 34), *range(40, 55), 61, *range(80, 86)]
+
+    assert {f"T-{number:02}" for number in numbers} <= {promise.row for promise in PROMISES}
+    for promise in PROMISES:
+        assert promise.tests or promise.words.startswith("Does not apply: "), promise.row
+        for test in promise.tests:
+            file, _, name = test.partition("::")
+            assert f"def {name}(" in (TESTS / file).read_text(encoding="utf-8"), test
+
+
+def test_the_page_of_faults_is_current():
+    checked = subprocess.run(
+        [sys.executable, TESTS.parent / "scripts" / "faults.py", "--check"], capture_output=True, text=True, check=False
+    )
+
+    assert checked.returncode == 0, checked.stderr
