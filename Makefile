@@ -88,6 +88,25 @@ help-docs: $(VENV)/installed ## Write docs/commands.md from the commands' own he
 bench: $(VENV)/installed ## Measure groups against one request, on loopback
 	$(BIN)/python benchmarks/groups.py
 
+PARTS ?=
+
+.PHONY: mutate
+mutate: $(VENV)/installed ## Put small faults into the code and say which no test notices, all or PARTS="evidence retry"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group mutate
+	$(BIN)/python scripts/mutate.py $(PARTS)
+
+.PHONY: knock-out
+knock-out: $(VENV)/installed ## Take out each rule of the lawful check in turn and say which nothing holds
+	$(BIN)/python scripts/knock_out.py
+
+TARGET ?= html
+MINUTES ?= 10
+
+.PHONY: fuzz
+fuzz: $(VENV)/installed ## Fuzz one TARGET (see fuzz/targets.py) for so many MINUTES
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group fuzz
+	$(BIN)/python fuzz/run.py $(TARGET) --minutes $(MINUTES)
+
 .PHONY: test-lowest
 test-lowest: ## Run the tests with the lowest core dependencies that are allowed, in .venv-lowest
 	$(PYTHON) -m venv .venv-lowest
