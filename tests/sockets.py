@@ -40,7 +40,10 @@ class Connection:
         head, _, body = held.partition(b"\r\n\r\n")
         size = next(int(line[15:]) for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:"))
         while len(body) < size:
-            body += self.socket.recv(65_536)
+            chunk = self.socket.recv(65_536)
+            if not chunk:
+                return False
+            body += chunk
         self.body = json.loads(body)
         return True
 
