@@ -255,6 +255,7 @@ def test_an_answer_that_was_cut_off_or_came_without_a_schema_shows_nothing():
     [
         ('{"questions": []}', True),
         ('<think>{"a": 1}</think>\n{"questions": ["a", "b"]}', True),
+        ('{"questions": ["a line\nbreak"]}', True),
         ('```json\n{"questions": []}\n```', False),
         ('{"questions": [1]}', False),
         ('{"questions": [], "more": 1}', False),

@@ -235,7 +235,8 @@ def keeps_to(text: str, schema: Mapping[str, Any]) -> bool:
         schema: The schema.
     """
     try:
-        return _fits(json.loads(text.rpartition("</think>")[2]), schema)
+        # Not strict, as decoding is not: llama-cpp-python's grammars let line breaks into strings as they are.
+        return _fits(json.loads(text.rpartition("</think>")[2], strict=False), schema)
     except (ValueError, RecursionError):
         return False
 
