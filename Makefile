@@ -88,6 +88,10 @@ help-docs: $(VENV)/installed ## Write docs/commands.md from the commands' own he
 bench: $(VENV)/installed ## Measure groups against one request, on loopback
 	$(BIN)/python benchmarks/groups.py
 
+.PHONY: soak
+soak: $(VENV)/installed ## Make 2,000 small kits, 64 side by side, against an endpoint that does harm, on loopback
+	$(BIN)/python benchmarks/soak.py
+
 PARTS ?=
 
 .PHONY: mutate

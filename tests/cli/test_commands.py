@@ -39,6 +39,17 @@ def test_a_kit_comes_on_standard_output_and_everything_else_on_standard_error(fi
     assert "drafting without one" in done.stderr
 
 
+def test_a_budget_of_tokens_ends_the_asking_and_the_kit_says_so(files):
+    setting = {"OPENAI_BASE_URL": "http://127.0.0.1:9/v1", "OPENAI_API_KEY": "none", "QUESTION_TAILOR_MODEL": "m"}
+
+    done = run("tailor", "posting.md", "--budget-tokens", "1000", "--format", "json", cwd=files, env=setting)
+
+    assert done.returncode == 0, done.stderr
+    kit = json.loads(done.stdout)
+    assert "budget.spent" in {finding["rule"] for finding in kit["findings"]}
+    assert kit["run"]["budget"] == {"tokens": 1000, "tokens_spent": 0, "requests": 18, "requests_spent": 0}
+
+
 def test_two_runs_differ_in_two_fields_only(files):
     first, second = (
         json.loads(run("tailor", "posting.md", "--offline", "--format", "json", cwd=files).stdout) for _ in range(2)

@@ -22,6 +22,14 @@ SendConfidential = Annotated[
 ]
 Progress = Annotated[Mode, typer.Option("--progress", help="What to show on standard error meanwhile.")]
 Timeout = Annotated[float, typer.Option("--timeout", min=0.001, help="Seconds that it may take.")]
+BudgetTokens = Annotated[
+    int | None,
+    typer.Option(
+        "--budget-tokens",
+        min=1_000,
+        help="Tokens that it may cost at the most; four times its first round if not given.",
+    ),
+]
 
 
 def replace(
@@ -37,6 +45,7 @@ def replace(
     offline: Offline = False,
     send_confidential: SendConfidential = False,
     timeout: Timeout = 600.0,
+    budget_tokens: BudgetTokens = None,
     progress: Progress = "live",
     out: Out = None,
     unlock: Unlock = False,
@@ -48,7 +57,14 @@ def replace(
         job, context = read_posting(posting, pick=pick), read_company(company) if company else None
         entries = load_bank(bank, extend=extend_bank) if bank else None
         with (
-            client_for(entries, model, offline=offline, send_confidential=send_confidential, timeout=timeout) as client,
+            client_for(
+                entries,
+                model,
+                offline=offline,
+                send_confidential=send_confidential,
+                timeout=timeout,
+                budget_tokens=budget_tokens,
+            ) as client,
             watching(progress) as tell,
         ):
             new = client.replace(old, slot, job, context, on_event=tell)
@@ -67,6 +83,7 @@ def update(
     offline: Offline = False,
     send_confidential: SendConfidential = False,
     timeout: Timeout = 600.0,
+    budget_tokens: BudgetTokens = None,
     progress: Progress = "live",
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what holds and what does not, and change nothing.")
@@ -87,7 +104,14 @@ def update(
             return
         typer.echo(holding_told(old, holding), err=True)
         with (
-            client_for(entries, model, offline=offline, send_confidential=send_confidential, timeout=timeout) as client,
+            client_for(
+                entries,
+                model,
+                offline=offline,
+                send_confidential=send_confidential,
+                timeout=timeout,
+                budget_tokens=budget_tokens,
+            ) as client,
             watching(progress) as tell,
         ):
             new = client.update(old, job, context, on_event=tell)

@@ -67,6 +67,10 @@ def tailor(
         bool, typer.Option("--send-confidential", help="Let the model see the confidential company text.")
     ] = False,
     timeout: Annotated[float, typer.Option(min=0.001, help="Seconds that the kit may take.")] = 600.0,
+    budget_tokens: Annotated[
+        int | None,
+        typer.Option(min=1_000, help="Tokens that it may cost at the most; four times its first round if not given."),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the requests, send nothing.")] = False,
     form: Annotated[
         Format | None, typer.Option("--format", help="What to write; by the suffix of --out, else md.")
@@ -95,7 +99,12 @@ def tailor(
         context = read_company(company) if company else None
         entries = load_bank(bank, extend=extend_bank) if bank else None
         with client_for(
-            entries, model, offline=offline, send_confidential=send_confidential, timeout=timeout
+            entries,
+            model,
+            offline=offline,
+            send_confidential=send_confidential,
+            timeout=timeout,
+            budget_tokens=budget_tokens,
         ) as client:
             if dry_run:
                 for request in client.dry_run(job, context, **options):
