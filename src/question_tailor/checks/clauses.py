@@ -40,6 +40,7 @@ _LONGEST_WORD: Final = 40
 _MOST_SENTENCES: Final = 100
 _MARK: Final = re.compile(r"\?[)\"']*\s*$")
 _QUOTED: Final = re.compile(r'(?<!:\s)(?<!^)"[^"]{1,300}"|`[^`]{1,100}`')
+_CITED: Final = re.compile(r'(?<=: )"[^"?]{1,300}"(?=[^\w"]{0,3}\s+\w)')
 _INNER: Final = re.compile(r"\s?[:;]\s|\s-\s")
 
 
@@ -153,7 +154,9 @@ def plain(text: str, code: str) -> str:
     if said[:1] == said[-1:] == '"':
         said = f" {said[1:-1]} "
     said = _ENDLESS.sub(lambda match: "q" * _LONGEST_WORD + " " * (len(match.group()) - _LONGEST_WORD), said)
-    return _QUOTED.sub(lambda match: f'"{"q" * (len(match.group()) - 2)}"', said)
+    for cited in (_QUOTED, _CITED):
+        said = cited.sub(lambda match: f'"{"q" * (len(match.group()) - 2)}"', said)
+    return said
 
 
 def _of_sentence(said: str, start: int, end: int, code: str) -> Iterator[Clause]:
@@ -284,7 +287,8 @@ def _further(part: str, at: int, kind: Kind, code: str, *, before: str, asked: b
         return "request"
     if pattern(code, "further_verb").match(part, at):
         return None if pattern(code, "infinitive").search(before) else "request"
-    if kind == "request" and " between " not in before and pattern(code, "further_thing").match(part, at):
+    paired = pattern(code, "pair").search(before) is not None
+    if kind == "request" and not paired and pattern(code, "further_thing").match(part, at):
         return "request"
     if pattern(code, "further_question").match(part, at):
         return "wh"

@@ -188,7 +188,7 @@ def _is_closed(clause: Clause, reading: Reading) -> bool:
 
 def _meta(reading: Reading) -> Span | None:
     asks = any(clause.asks for clause in reading.clauses)
-    told = ("meta_self", "meta_task", "meta_panel", *(["meta_label"] if asks else []))
+    told = ("meta_self", "meta_task", "meta_frame", "meta_panel", *(["meta_label"] if asks else []))
     for clause in reading.clauses:
         for name in told if clause.kind == "statement" else ("meta_asking",):
             if place := reading.place(name, clause):
@@ -196,14 +196,23 @@ def _meta(reading: Reading) -> Span | None:
     return None
 
 
-_ANYWHERE: Final = ("leads_anywhere", "leads_because")
+_ANYWHERE: Final = (
+    "leads_anywhere",
+    "leads_because",
+    "leads_crowd",
+    "leads_flattery",
+    "leads_answer",
+    "leads_verdict",
+)
+_STATED: Final = ("leads_statement", "leads_presumed")
+_ASKED: Final = ("leads_ask", "leads_rhetoric")
 _LEADS: Final[dict[Kind, tuple[str, ...]]] = {
     "tagged": ("tag", *_ANYWHERE),
-    "statement": ("leads_statement", *_ANYWHERE),
-    "yes_no": _ANYWHERE,
-    "wh": ("leads_ask", *_ANYWHERE),
-    "declared": ("leads_statement", "leads_ask", *_ANYWHERE),
-    "fragment": _ANYWHERE,
+    "statement": (*_STATED, *_ANYWHERE),
+    "yes_no": ("leads_choice", "leads_rhetoric", *_ANYWHERE),
+    "wh": (*_ASKED, *_ANYWHERE),
+    "declared": (*_STATED, *_ASKED, *_ANYWHERE),
+    "fragment": ("leads_rhetoric", *_ANYWHERE),
     "request": ("leads_ask", *_ANYWHERE),
     "recalled": _ANYWHERE,
     "imagined": _ANYWHERE,
@@ -263,7 +272,7 @@ def _is_posed(case: list[Clause], ask: Clause, reading: Reading) -> bool:
 
 def _is_general(context: list[Clause], reading: Reading) -> bool:
     """Whether context tells how things are, steers or is about the question, rather than sets up a case."""
-    names = ("habitual", "leads_statement", "leads_anywhere", "opener_only")
+    names = ("habitual", "opener_only", *_LEADS["statement"])
     return _meta(reading) is not None or any(reading.holds(name, clause.text) for clause in context for name in names)
 
 
