@@ -12,15 +12,15 @@ from question_tailor.outline import headings
 from question_tailor.readers import formats
 from question_tailor.readers.files import opened
 from question_tailor.readers.hiding import placed
-from question_tailor.readers.sections import without_confidential
+from question_tailor.readers.sections import is_confidential, without_confidential
 from question_tailor.readers.structured import bounded
+from question_tailor.text import clean
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from question_tailor.readers.extracted import Extracted
 
-_CONFIDENTIAL_KEYS: Final = frozenset({"confidential", "vertraulich", "confidentiel"})
 _NO_NAME: Final = re.compile(
     r"(?:about(?: us| the company)?|who we are|our (?:company|story)|company|[\u00fcu]ber uns|(?:das )?unternehmen|"
     r"[\u00e0a] propos(?: de nous)?|qui sommes-nous|l'entreprise|notes?|welcome.*)\W*",
@@ -55,7 +55,7 @@ def read_company(source: Path | str | bytes | Mapping[str, Any]) -> CompanyConte
 
 def _of_text(found: Extracted) -> CompanyContext:
     text, confidential = without_confidential(found.text.replace("\r\n", "\n").replace("\r", "\n"))
-    first = next(headings(text), None)
+    first = next(headings(clean(text).text), None)
     name = first.text if first and first.level == 1 and not _NO_NAME.fullmatch(first.text) else None
     return CompanyContext(
         name=_name(found.fields.company or name),
@@ -77,7 +77,7 @@ def _of_mapping(given: Mapping[str, Any]) -> CompanyContext:
         said = _lines(value)
         if key == "name" or key.startswith("@") or not said.strip():
             continue
-        if key.lower() in _CONFIDENTIAL_KEYS:
+        if is_confidential(clean(key).text.replace("_", " ")):
             secrets.append(said)
             continue
         shown, secret = without_confidential(said)

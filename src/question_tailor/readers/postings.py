@@ -16,6 +16,7 @@ from question_tailor.readers.jobs import jobs_in, picked
 from question_tailor.readers.sections import without_confidential
 from question_tailor.readers.structured import bounded
 from question_tailor.readers.titles import bare, company_of, title_of
+from question_tailor.text import clean
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,12 +56,12 @@ def _posting(found: Extracted) -> JobDescription:
     kept = without_confidential(found.text.replace("\r\n", "\n").replace("\r", "\n"))[0]
     if not kept.strip():
         raise InputError("The posting holds nothing that may be shown: no text, or only a confidential part.")
-    fields = found.fields
-    title = fields.title or title_of(kept)
-    shown = {"company": fields.company or company_of(title, kept), "place": fields.place, "pay": fields.pay}
+    seen, fields = clean(kept).text, found.fields
+    title = fields.title or title_of(seen)
+    shown = {"company": fields.company or company_of(title, seen), "place": fields.place, "pay": fields.pay}
     shown |= {"department": fields.department, "seniority": fields.seniority}
     given: dict[str, Any] = {name: said[:_LONGEST_FIELD] for name, said in shown.items() if said and said.strip()}
-    given |= {"title": bare(title, kept), "text": kept, "about_company": fields.about_company}
+    given |= {"title": bare(title, seen), "text": kept, "about_company": fields.about_company}
     try:
         return JobDescription.model_validate(given | {"hidden": placed(found, kept)})
     except ValidationError:

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from question_tailor.outline import LOWEST, Heading, headings
+from question_tailor.text import clean
 
 _CONFIDENTIAL: Final = re.compile(
     r"\W{0,10}(?:confidential|vertraulich|confidentiel(?:le)?)\b(?P<rest>.*)$", re.IGNORECASE
@@ -24,13 +25,15 @@ def without_confidential(text: str) -> tuple[str, str]:
         The text without these sections, and the sections.
     """
     lines = text.splitlines()
-    found = list(headings(text))
-    found += [Heading(n, LOWEST, line.strip()) for n, line in enumerate(lines) if _names_confidential_line(line)]
+    # As a reader sees it: a heading copied from a web page may hold soft hyphens. Most lines have nothing to clean.
+    seen = [line if line.isascii() and line.isprintable() else clean(line).text for line in lines]
+    found = list(headings("\n".join(seen)))
+    found += [Heading(n, LOWEST, line.strip()) for n, line in enumerate(seen) if _names_confidential_line(line)]
     found = sorted({heading.line: heading for heading in reversed(found)}.values(), key=lambda heading: heading.line)
     hidden: set[int] = set()
     end = 0
     for place, heading in enumerate(found):
-        if heading.line < end or _is_confidential(heading.text) is None:
+        if heading.line < end or not is_confidential(heading.text):
             continue
         later = (found[number] for number in range(place + 1, len(found)))
         end = next((other.line for other in later if other.level <= heading.level), len(lines))
@@ -40,12 +43,10 @@ def without_confidential(text: str) -> tuple[str, str]:
     return kept, secret
 
 
-def _is_confidential(heading: str) -> str | None:
+def is_confidential(heading: str) -> bool:
+    """Whether what stands under a heading, cleaned, is confidential."""
     match = _CONFIDENTIAL.match(heading)
-    if match is None:
-        return None
-    rest = match["rest"].strip(" :*_-\u2013\u2014")
-    return rest if len(rest.split()) <= _MOST_WORDS_AFTER else None
+    return match is not None and len(match["rest"].strip(" :*_-\u2013\u2014").split()) <= _MOST_WORDS_AFTER
 
 
 def _names_confidential_line(line: str) -> bool:
