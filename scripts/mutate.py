@@ -107,19 +107,19 @@ def _survives(tests: list[str], path: Path, code: str, importers: set[str], long
     return False
 
 
-def _known(path: Path, mutation: Mutation, line: str, equivalent: list[dict[str, str]]) -> str | None:
+def _known(path: Path, mutation: Mutation, line: str, equivalent: list[dict[str, Any]]) -> str | None:
     """Why a mutation changes nothing that can be seen, where that is known."""
-    said = {"file": str(path.relative_to(SOURCES)), "line": line, "what": mutation.what}
+    said = {"file": str(path.relative_to(SOURCES)), "line": line, "what": mutation.what, "column": mutation.column}
     for one in equivalent:
-        if all(said[key] == one[key] for key in said):
-            return one["why"]
+        if all(one.get(key, value) == value for key, value in said.items()):
+            return str(one["why"])
     return None
 
 
 def _try(
     name: str,
     part: dict[str, Any],
-    equivalent: list[dict[str, str]],
+    equivalent: list[dict[str, Any]],
     graph: grimp.ImportGraph,
     asked: argparse.Namespace,
 ) -> dict[str, Any]:

@@ -128,7 +128,11 @@ def test_a_later_place_counts_where_an_earlier_one_is_cut():
 
 def test_a_row_of_dots_is_not_cut():
     assert locate("and so on..", "and so on...") is None
+    assert locate("and so on..", "and so on... then") is None
     assert locate("and so on...", "and so on...") == (0, 12)
+    assert locate("..so far", "\u2026so far") is None
+    assert locate(".so far", "\u2026so far") is None
+    assert locate(".so far", "..so far") is None
 
 
 @pytest.mark.parametrize(
