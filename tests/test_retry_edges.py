@@ -149,14 +149,14 @@ def test_an_error_with_nothing_to_add_stays_itself():
 
 
 def test_waits_double_up_to_the_longest(monkeypatch):
-    monkeypatch.setattr("tenacity.wait.random.uniform", lambda low, high: high)
+    monkeypatch.setattr("tenacity.wait.random.uniform", lambda *ends: ends[1])
 
     assert failed(errors.ServerFailed("Down"), attempts=6, first_wait=1, longest_wait=5)[1] == [1, 2, 4, 5, 5]
     assert failed(errors.RateLimited("Slow", retry_after=3.0), first_wait=2)[1] == [3, 4, 8]
 
 
 def test_a_wait_between_what_is_obeyed_and_the_longest_of_its_own_is_waited(monkeypatch):
-    monkeypatch.setattr("tenacity.wait.random.uniform", lambda low, high: high)
+    monkeypatch.setattr("tenacity.wait.random.uniform", lambda *ends: ends[1])
 
     assert failed(errors.ServerFailed("Down"), first_wait=8, longest_wait=8, longest_asked=0)[1] == [8, 8, 8]
 
