@@ -2,6 +2,7 @@ import asyncio
 import gzip
 import json
 import logging
+import traceback
 
 import pytest
 
@@ -163,6 +164,23 @@ def test_without_a_key_the_error_says_which_variable_to_set():
 
 
 REFUSAL = {"error": {"message": "'response_format.type' must be 'text'", "param": "response_format"}}
+
+
+@pytest.mark.parametrize(
+    ("key", "parameters", "kind"),
+    [("sk-canary\u200b", {}, errors.AccessDenied), ("sk-canary", {"user": "\ud800"}, errors.RequestRejected)],
+)
+def test_what_cannot_be_sent_at_all_is_not_carried_along_by_the_error(endpoint, monkeypatch, key, parameters, kind):
+    monkeypatch.setenv("OPENAI_API_KEY", key)
+
+    with pytest.raises(kind) as caught:
+        send(parameters=parameters)
+
+    assert caught.value.__cause__ is None
+    shown = "".join(traceback.format_exception(caught.value))
+    assert "canary" not in shown
+    assert "secret posting" not in shown
+    assert endpoint.bodies == []
 
 
 def test_what_the_endpoint_can_do_is_asked_once_and_remembered(endpoint):

@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _FINISH: Final[dict[str, FinishReason]] = {"stop": "stop", "length": "length", "content_filter": "refused"}
+_PAYMENT_REQUIRED: Final = 402
 _TOO_MANY_REQUESTS: Final = 429
 _SERVER_ERRORS: Final = range(500, 600)
+_FILTER_CODES: Final = frozenset({"content_filter", "content_policy_violation"})
 _QUOTA_CODES: Final = frozenset({"insufficient_quota", "billing_hard_limit_reached", "billing_not_active"})
 
 
@@ -46,8 +48,8 @@ def read_document(body: bytes, request_id: str | None = None) -> ModelReply:
         raise ServerFailed("The endpoint's answer is not JSON", request_id=request_id) from None
     if not isinstance(document, dict):
         raise ServerFailed("The endpoint's answer is not a JSON object", request_id=request_id)
-    if document.get("error"):
-        raise_for(document["error"], request_id)
+    if error := _error_of(document):
+        raise_for(error, request_id)
     choice = _first_choice(document, request_id)
     message = choice.get("message")
     message = message if isinstance(message, dict) else {}
@@ -72,7 +74,7 @@ class StreamReader:
     def __init__(self, on_text: Callable[[str], None], request_id: str | None = None) -> None:
         self._on_text = on_text
         self._request_id = request_id
-        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self._decoder = codecs.getincrementaldecoder("utf-8-sig")("replace")
         self._line = ""
         self._texts: list[str] = []
         self._finish: FinishReason = "unknown"
@@ -120,10 +122,10 @@ class StreamReader:
             self._read(event)
 
     def _read(self, event: dict[str, Any]) -> None:
-        if event.get("error"):
+        if error := _error_of(event):
             if self.heard:
                 raise IncompleteAnswer("The stream ended in an error", request_id=self._request_id)
-            raise_for(event["error"], self._request_id)
+            raise_for(error, self._request_id)
         self._usage = usage_of(event.get("usage")) or self._usage
         self._model = _name(event.get("model")) or self._model
         choices = event.get("choices")
@@ -166,9 +168,9 @@ def raise_for(error: object, request_id: str | None, status: int | None = None) 
 
 
 def _class_of(status: int | None, codes: set[str]) -> type[ModelError]:
-    if codes & _QUOTA_CODES:
+    if status == _PAYMENT_REQUIRED or codes & _QUOTA_CODES:
         return QuotaExhausted
-    if "content_filter" in codes:
+    if codes & _FILTER_CODES:
         return Refused
     if status == _TOO_MANY_REQUESTS or "rate_limit_exceeded" in codes:
         return RateLimited
@@ -189,6 +191,11 @@ def usage_of(usage: object) -> Usage | None:
     details = usage.get("prompt_tokens_details")
     cached = _count(details.get("cached_tokens")) if isinstance(details, dict) else None
     return Usage(sent, answered, cached or 0)
+
+
+def _error_of(body: dict[str, Any]) -> object:
+    """The error that a body with a good status holds, or is itself, as with older versions of vLLM; else nothing."""
+    return body.get("error") or (body if body.get("object") == "error" else None)
 
 
 def _first_choice(document: dict[str, Any], request_id: str | None) -> dict[str, Any]:

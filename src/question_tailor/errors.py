@@ -137,6 +137,8 @@ class RequestRejected(ModelError):
         retry_after: Unused here; kept so that all model errors are built alike.
     """
 
+    hint = "Check `parameters` and what this model accepts; `question-tailor doctor` tries it."
+
 
 class ConnectionFailed(ModelError):
     """The endpoint could not be reached, or what answered was no chat endpoint."""
@@ -156,6 +158,7 @@ class ServerFailed(ModelError):
     """The endpoint failed on its side."""
 
     retryable = True
+    hint = "Try again later; the endpoint's operator can look into it by the request's id."
 
 
 class DeadlineExceeded(ModelError):
@@ -167,10 +170,16 @@ class DeadlineExceeded(ModelError):
 class ResponseTooLarge(ModelError):
     """The body of an answer went over its cap."""
 
+    hint = "Check that OPENAI_BASE_URL leads to a chat endpoint."
+
 
 class IncompleteAnswer(ModelError):
     """The answer stopped before its end, or does not say that it is complete."""
 
+    hint = 'Try again; if it happens again, ask for less in one request (`group_by="question"`).'
+
 
 class Refused(ModelError):
     """The model or a content filter declined to answer."""
+
+    hint = "Look in the posting and the company text for what a filter may take offence at, or use another model."

@@ -18,6 +18,7 @@ from question_tailor.bodies import ACCEPTED, Body
 from question_tailor.capabilities import Capabilities
 from question_tailor.completions import StreamReader, read_document
 from question_tailor.errors import (
+    AccessDenied,
     ConfigurationError,
     ConnectionFailed,
     IncompleteAnswer,
@@ -27,7 +28,7 @@ from question_tailor.errors import (
     RequestRejected,
 )
 from question_tailor.exchange import ModelReply, ModelRequest, Usage, estimate_tokens
-from question_tailor.headers import request_id
+from question_tailor.headers import request_id, retry_after
 from question_tailor.per_loop import PerLoop
 from question_tailor.refusals import Refusal, read_refusal
 
@@ -149,6 +150,10 @@ class OpenAITransport:
             async for piece in pieces:
                 reader.feed(piece)
             return reader.finish()
+        except ModelError as error:
+            # Gateways put the refusal of whoever is behind them into an answer of status 200.
+            error.retry_after = error.retry_after or progress.retry_after
+            raise
         finally:
             await pieces.aclose()
 
@@ -163,6 +168,7 @@ class OpenAITransport:
             try:
                 answer = response.http_response
                 progress.request_id = request_id(answer.headers)
+                progress.retry_after = retry_after(answer.headers)
                 progress.content_type = answer.headers.get("content-type", "")
                 decoded = Body(answer.headers.get("content-encoding", ""))
                 async for chunk in answer.aiter_raw():
@@ -182,6 +188,7 @@ class _Progress:
 
     content_type = ""
     request_id: str | None = None
+    retry_after: float | None = None
     reader: StreamReader | None = None
 
 
@@ -238,11 +245,14 @@ def _translated(progress: _Progress) -> Iterator[None]:
         raise _lost(progress, f"The endpoint could not be reached ({cause})") from None
     except openai.OpenAIError as error:
         raise RequestRejected(f"The SDK refused the request ({type(error).__name__})") from None
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever it is, it leaves as one of our errors
         name = type(error).__name__
         if isinstance(error, OSError) or type(error).__module__.partition(".")[0] in _BENEATH:
             raise _lost(progress, f"The connection broke ({name})") from None
-        raise RequestRejected(f"The HTTP client could not send the request ({name})") from error
+        if isinstance(error, UnicodeEncodeError) and error.encoding == "ascii":
+            raise AccessDenied("The key holds a character that no header can carry") from None
+        # Never `from error`: what could not be encoded holds the whole request.
+        raise RequestRejected(f"The HTTP client could not send the request ({name})") from None
 
 
 def _lost(progress: _Progress, message: str) -> ModelError:

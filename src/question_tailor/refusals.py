@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from question_tailor.bodies import Body
 from question_tailor.capabilities import about_answer, about_length, words_of
 from question_tailor.completions import raise_for
-from question_tailor.errors import IncompleteAnswer, ModelError, QuotaExhausted, RequestRejected, ServerFailed
+from question_tailor.errors import IncompleteAnswer, ModelError, RequestRejected, ServerFailed
 from question_tailor.headers import request_id, retry_after
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 LARGEST_REFUSAL: Final = 65_536
 """Bytes of a refusal that are read; its status counts for more than its words."""
 
-_PAYMENT_REQUIRED: Final = 402
 _LENGTH_STATUSES: Final = frozenset({400, 413, 422, 429, 500})
 
 
@@ -41,9 +40,7 @@ class Refusal(Exception):
     def failure(self) -> ModelError:
         """The error that this refusal comes to."""
         failure = self._by_status()
-        if self.status == _PAYMENT_REQUIRED:
-            failure = QuotaExhausted(failure.message)
-        elif about_answer(self.words):
+        if about_answer(self.words):
             failure = IncompleteAnswer("The endpoint says that the model's answer did not fit the schema")
         elif self.status in _LENGTH_STATUSES and about_length(self.words):
             failure = RequestRejected(

@@ -75,6 +75,12 @@ def _accepted(path: str, served: str, content: r.Content = r.as_json, **message:
     return Fault(path, served, (r.says(content, **message),), "model", 1)
 
 
+def _error(code: int | str) -> dict[str, object]:
+    """The body of an answer that is an error."""
+    return {"error": {"code": code, "message": "upstream"}}
+
+
+_BARE_ERROR = {"object": "error", "message": "upstream", "code": 400}
 _HTML = "<html><body>Please log in</body></html>"
 _TOO_LONG = "This model's maximum context length is 8192 tokens. Reduce the length of the messages."
 _FILTERED = [{"prompt_index": 0, "content_filter_results": {"hate": {"filtered": True}}}]
@@ -104,6 +110,7 @@ _ENVELOPES = (
     ),
     Fault("A03-quota", "429 `insufficient_quota`", (r.refuses(429, code="insufficient_quota"),), "QuotaExhausted", 1),
     Fault("A03-payment", "402", (r.refuses(402, "Insufficient Balance"),), "QuotaExhausted", 1),
+    Fault("A03-payment-within", "200 with an error of code 402", (r.body(_error(402)),), "QuotaExhausted", 1),
     *(
         Fault(f"A04-{status}", f"{status} with {what}", (r.body(data, "text/html", status),), "ServerFailed", 4)
         for status, what, data in ((500, "a web page", _HTML), (502, "an empty body", ""), (503, "text", "busy"))
@@ -118,10 +125,19 @@ _ENVELOPES = (
     Fault("A06-deep", "200, JSON nested 100,000 deep", (r.body("[" * 100_000),), "ServerFailed", 4),
     Fault("A07-null", "200, `null`", (r.body("null"),), "ServerFailed", 4),
     Fault("A07-list", "200, `[]`", (r.body("[]"),), "ServerFailed", 4),
-    Fault("A08-502", "200 with an error of code 502", _once(r.body({"error": {"code": 502}})), "model", 2),
-    Fault("A08-429", "200 with an error of code 429, always", (r.body({"error": {"code": 429}}),), "RateLimited", 4),
-    Fault("A08-400", "200 with an error of code 400", (r.body({"error": {"code": 400}}),), "RequestRejected", 1),
-    Fault("A08-odd", "200 with an error of code `²`", (r.body({"error": {"code": "²"}}),), "RequestRejected", 1),
+    Fault("A08-502", "200 with an error of code 502", _once(r.body(_error(502))), "model", 2),
+    Fault("A08-429", "200 with an error of code 429, always", (r.body(_error(429)),), "RateLimited", 4),
+    Fault("A08-400", "200 with an error of code 400", (r.body(_error(400)),), "RequestRejected", 1),
+    Fault("A08-odd", "200 with an error of code `²`", (r.body(_error("²")),), "RequestRejected", 1),
+    Fault("A08-bare", "200, an error without a wrapper, code 400", (r.body(_BARE_ERROR),), "RequestRejected", 1),
+    Fault(
+        "A08-wait",
+        "200 with an error of code 429 and `Retry-After: 121`",
+        (r.body(_error(429), retry_after="121"),),
+        "RateLimited",
+        1,
+        says="asks to wait 121 s",
+    ),
     Fault("A09-none", "`choices: []`", (r.body({"choices": []}),), "ServerFailed", 4),
     Fault(
         "A09-filter",
@@ -217,6 +233,13 @@ _ENVELOPES = (
     ),
     Fault("A15-no-event", "an event stream without an event, then an answer", _once(r.streams()), "model", 2),
     Fault(
+        "A15-mark",
+        "an event stream that begins with a byte order mark",
+        (r.streams(lambda _: "\ufeff", r.deltas(r.as_json, "stop")),),
+        "model",
+        1,
+    ),
+    Fault(
         "A16-broken-event",
         "an event that is not JSON, then an answer",
         _once(r.streams(r.deltas(r.half), r.chunk("{broken"))),
@@ -257,6 +280,9 @@ _ENVELOPES = (
         "A22-context-500", "500, context too long", (r.refuses(500, _TOO_LONG),), "RequestRejected", 1, says="shorten"
     ),
     Fault("A23-filter", "400 `content_filter`", (r.refuses(400, "filtered", "content_filter"),), "Refused", 1),
+    Fault(
+        "A23-policy", "400 `content_policy_violation`", (r.refuses(400, "", "content_policy_violation"),), "Refused", 1
+    ),
     Fault(
         "A24-text-only",
         "400 for each response format, taken as plain text",
@@ -362,6 +388,7 @@ _CONTENTS = (
     _sent_back("B22-comma-within", "a comma too many in a question", r.replacing("}]}", ",}]}")),
     _sent_back("B22-true", "`True`", r.replacing('"why": "', '"why": True, "because": "')),
     _sent_back("B23-blanks", "an answer that goes on in blanks", r.always('{"questions": [' + " " * 2_000)),
+    Fault("B23-for-ever", "an answer that goes on in blanks until it is left", _once(r.blanks_for_ever), "repaired", 2),
     _sent_back("B24-loop", "one sentence thousands of times", r.always("What did you do? " * 3_000)),
     _sent_back(
         "B24-loop-within", "one sentence thousands of times in a field", r.with_fields(why="And so on. " * 3_000)
