@@ -110,7 +110,7 @@ def _completions(data: bytes) -> None:
 
 
 def _streamed(data: bytes) -> None:
-    reader = StreamReader(str)
+    reader = StreamReader([].append)
     for start in range(0, len(data), 64):
         reader.feed(data[start : start + 64])
     reader.finish()

@@ -12,7 +12,6 @@ import argparse
 import ast
 import copy
 import json
-import sys
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
@@ -156,7 +155,7 @@ def _with_changed(
     for step in way[:-1]:
         around = around[step]
     around[way[-1]] = "\n".join(line for line in around[way[-1]].splitlines() if line != said)
-    frames_module.toml = lambda _: changed  # type: ignore[attr-defined]
+    frames_module.toml = lambda _: changed  # type: ignore[assignment, attr-defined]
     frames_module.frames.cache_clear()
     try:
         for text, _, before in touched:
@@ -205,4 +204,4 @@ def _tell(name: str, rules: list[Entry], held: set[Entry], fired: set[Entry]) ->
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

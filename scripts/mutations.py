@@ -104,10 +104,9 @@ def _is_for_tools(node: ast.AST) -> bool:
 
 
 def _at(tree: ast.AST, steps: _Steps) -> ast.AST:
-    node: Any = tree
     for name, index in steps:
-        node = getattr(node, name) if index is None else getattr(node, name)[index]
-    return node
+        tree = getattr(tree, name) if index is None else getattr(tree, name)[index]
+    return tree
 
 
 def _put(tree: ast.AST, steps: _Steps, new: ast.AST) -> None:

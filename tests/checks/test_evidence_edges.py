@@ -206,3 +206,18 @@ def test_a_question_without_evidence_blocks(answer, brief):
     question = answer().model_copy(update={"evidence": ()})
 
     assert rules(question, brief()) == [("evidence.missing", "block", "evidence")]
+
+
+@pytest.mark.parametrize(
+    ("quote", "source"),
+    [
+        ("bike line", "E-bike line"),
+        ("an e", "an e-b"),
+        ("S. market", "U.S. market"),
+        ("4 sites", "A-4 sites"),
+        ("day week", "a 4-day week"),
+        ("a 4", "a 4-day week"),
+    ],
+)
+def test_what_joins_does_so_at_the_ends_of_a_text_and_between_letters_and_figures(quote, source):
+    assert locate(quote, source) is None
