@@ -221,3 +221,8 @@ def test_a_question_without_evidence_blocks(answer, brief):
 )
 def test_what_joins_does_so_at_the_ends_of_a_text_and_between_letters_and_figures(quote, source):
     assert locate(quote, source) is None
+
+
+def test_a_text_may_begin_with_a_bullet_or_with_a_word_that_leans_on_the_next():
+    assert locate("5 days", "-5 days.") == (1, 7)
+    assert locate("equipe", "l'equipe.") == (2, 8)
