@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, get_args, overload
 
 from question_tailor.errors import ConfigurationError
 from question_tailor.rendering.view import AUDIENCES, Audience, view
+from question_tailor.rendering.writing import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -129,19 +127,7 @@ def save_kit(
     wanted = form or form_of(path)
     content = render(kit, wanted, audience, with_questions=with_questions)
     raw = content.encode("utf-8-sig" if wanted == "csv" else "utf-8") if isinstance(content, str) else content
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".kit-")
-    except OSError as error:
-        raise ConfigurationError(f"{path} cannot be written: {error.strerror}.") from None
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(raw)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise ConfigurationError(f"{path} cannot be written: {error.strerror}.") from None
+    write_whole(path, raw)
 
 
 __all__ = ["AUDIENCES", "BINARY", "FORMATS", "Audience", "Format", "form_of", "render", "save_kit"]

@@ -9,10 +9,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from question_tailor.bank_tables import table_of
+from question_tailor.errors import ConfigurationError
 from question_tailor.rendering.extras import needed
+from question_tailor.rendering.writing import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from question_tailor.canonical import CanonicalQuestion
 
@@ -69,6 +72,27 @@ def bank_to_xlsx(questions: Iterable[CanonicalQuestion]) -> bytes:
                 sheet.write_string(line, place, said, cell)
     book.close()
     return out.getvalue()
+
+
+def save_bank(questions: Iterable[CanonicalQuestion], path: Path) -> None:
+    """Write questions into a file, whole or not at all; its suffix says as what.
+
+    CSV gets a byte order mark, which spreadsheet programs need to read it as UTF-8.
+
+    Raises:
+        ConfigurationError: The suffix is not known, the extra `xlsx` is not installed, or the file cannot be written.
+        BankError: A text cannot stand in a table; see `bank_tables.table_of`.
+    """
+    suffix = path.suffix.lower()
+    if suffix == ".toml":
+        raw = bank_to_toml(questions).encode()
+    elif suffix == ".csv":
+        raw = bank_to_csv(questions).encode("utf-8-sig")
+    elif suffix == ".xlsx":
+        raw = bank_to_xlsx(questions)
+    else:
+        raise ConfigurationError(f"{path}: the suffix has to be one of .toml, .csv, .xlsx.")
+    write_whole(path, raw)
 
 
 def _toml(entry: dict[str, Any]) -> str:
