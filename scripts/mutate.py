@@ -28,7 +28,7 @@ import pytest
 from mutations import Mutation, mutations
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from importlib.machinery import ModuleSpec
     from types import ModuleType
 
@@ -122,6 +122,7 @@ def _try(
     equivalent: list[dict[str, Any]],
     graph: grimp.ImportGraph,
     asked: argparse.Namespace,
+    before: dict[str, Any] | None,
 ) -> dict[str, Any]:
     tests: list[str] = part["tests"]
     began = time.process_time(), time.monotonic()
@@ -129,34 +130,40 @@ def _try(
         raise SystemExit(f"The tests of {name} fail without any fault: {' '.join(tests)}")
     took = time.process_time() - began[0], time.monotonic() - began[1]
     longest = max(_SHORTEST[0], _PATIENCE * took[0]), max(_SHORTEST[1], _PATIENCE * took[1])
-    counts = {"killed": 0, "equivalent": 0, "survived": 0}
+    counts = {"killed": 0, "equivalent": 0}
     survivors: list[str] = []
     for file in part["files"]:
-        if asked.file and asked.file not in file:
-            continue
         path = SOURCES / file
         source = path.read_text(encoding="utf-8")
         importers = {_name_of(path), *graph.find_downstream_modules(_name_of(path))}
         if not _survives(tests, path, source, importers, longest):
             raise SystemExit(f"The tests of {name} fail when {file} is loaded anew, without any fault.")
-        for mutation in list(mutations(source))[:: asked.every]:
-            if not any(mutation.within.startswith(wanted) for wanted in part.get("within", [""])):
-                continue
+        for mutation in list(_of_part(mutations(source), part))[:: asked.every]:
             line = source.splitlines()[mutation.line - 1].strip()
+            told = f"{file}:{mutation.line}:{mutation.column}: {mutation.what}: {line}"
+            if before and told not in before["survivors"]:
+                continue
             if not _survives(tests, path, mutation.code, importers, longest):
                 counts["killed"] += 1
             elif _known(path, mutation, line, equivalent):
                 counts["equivalent"] += 1
             else:
-                counts["survived"] += 1
-                survivors.append(f"{file}:{mutation.line}:{mutation.column}: {mutation.what}: {line}")
-                print(survivors[-1], flush=True)
+                survivors.append(told)
+                print(told, flush=True)
+    if before:
+        counts = {key: value + before[key] for key, value in counts.items()}
     return {**counts, "survivors": survivors}
 
 
+def _of_part(found: Iterable[Mutation], part: dict[str, Any]) -> Iterator[Mutation]:
+    """The faults in what belongs to a part, by the beginnings of names."""
+    names = tuple(part.get("within", [""]))
+    return (mutation for mutation in found if mutation.within.startswith(names))
+
+
 def _told(name: str, counts: dict[str, Any]) -> str:
-    tried = counts["killed"] + counts["survived"]
-    share = 100 * counts["killed"] / tried if tried else 100.0
+    tried = counts["killed"] + len(counts["survivors"])
+    share = 100 * counts["killed"] / max(1, tried)
     return f"{name:12} {counts['killed']:5} of {tried:5} killed, {share:5.1f} %, {counts['equivalent']:3} equivalent"
 
 
@@ -166,7 +173,7 @@ def main() -> int:
     listed = tomllib.loads((_HERE / "equivalent_mutants.toml").read_text(encoding="utf-8"))
     parser = argparse.ArgumentParser(description="Say which small faults no test notices.")
     parser.add_argument("part", nargs="*", choices=[*parts, []], help="parts of mutants.toml; all where none is named")
-    parser.add_argument("--file", help="only files with this in their names")
+    parser.add_argument("--again", action="store_true", help="only faults that survived the last time")
     parser.add_argument("--every", type=int, default=1, help="try every so manieth fault only")
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "mutants.json")
     parser.add_argument("--least", type=float, default=85.0, help="percent to be killed")
@@ -174,14 +181,15 @@ def main() -> int:
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT / "src"))
     graph = grimp.build_graph("question_tailor")
-    results: dict[str, Any] = {}
-    for name in asked.part or parts:
-        results[name] = _try(name, parts[name], listed.get("mutant", []), graph, asked)
-        print(_told(name, results[name]), flush=True)
     asked.out.parent.mkdir(parents=True, exist_ok=True)
-    asked.out.write_text(json.dumps(results, indent=1), encoding="utf-8")
-    least = min(100 * one["killed"] / max(1, one["killed"] + one["survived"]) for one in results.values())
-    return 0 if least >= asked.least else 1
+    results: dict[str, Any] = json.loads(asked.out.read_text(encoding="utf-8")) if asked.out.exists() else {}
+    for name in asked.part or parts:
+        before = results.get(name) if asked.again else None
+        results[name] = _try(name, parts[name], listed["mutant"], graph, asked, before)
+        print(_told(name, results[name]), flush=True)
+        asked.out.write_text(json.dumps(results, indent=1), encoding="utf-8")
+    shares = [one["killed"] / max(1, one["killed"] + len(one["survivors"])) for one in results.values()]
+    return 0 if 100 * min(shares) >= asked.least else 1
 
 
 if __name__ == "__main__":

@@ -44,7 +44,7 @@ class Mutation:
 
     Attributes:
         line: Number of the line that it is in.
-        within: The function or class around it, dotted; empty for the module.
+        within: The function, class or constant of the module that it is in; dotted within a class.
         what: What is done, such as `< to <=`.
         column: Where in the line, to tell apart what is alike.
         code: The whole module with it.
@@ -76,6 +76,8 @@ def _places(node: ast.AST, steps: _Steps, within: str) -> Iterator[tuple[_Steps,
     """The way to each node that may be changed."""
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
         within = f"{within}.{node.name}".lstrip(".")
+    elif not within and isinstance(node, ast.Assign | ast.AnnAssign):
+        within = ast.unparse(node.targets[0] if isinstance(node, ast.Assign) else node.target)
     if hasattr(node, "lineno"):
         yield steps, within
     if isinstance(node, ast.JoinedStr):
