@@ -49,6 +49,67 @@ def test_however_an_answer_is_split_the_same_questions_come_out(cuts):
     assert read(*(ANSWER[start:end] for start, end in pairwise(edges))) == [ENTRY, OTHER]
 
 
+WORDS = st.text(st.characters(blacklist_categories=("Cs",)), max_size=80)
+BLANKS = st.text(" \t\r\n", max_size=20)
+THOUGHTS = WORDS.map(lambda words: f"<think>{words.replace('<', '')}</think>")
+
+
+@given(st.just("") | THOUGHTS, BLANKS, st.sampled_from(["", "```", "```json"]), BLANKS, WORDS, st.data())
+def test_one_object_within_noise_gives_its_questions_however_it_is_split(thoughts, blanks, fence, more, after, data):
+    text = f"{blanks}{thoughts}{more}{fence}{blanks}{ANSWER}{after.translate({123: '', 91: ''})}"
+    cut = data.draw(st.integers(0, len(text)))
+
+    assert read(text) == read(text[:cut], text[cut:]) == [ENTRY, OTHER]
+
+
+@given(WORDS, WORDS, st.integers(0, len(ANSWER)))
+def test_two_objects_are_never_one_answer_whatever_stands_between_or_after_them(between, after, cut):
+    text = f"{ANSWER}{between}{ANSWER}{after}"
+
+    for pieces in ([text], [text[:cut], text[cut:]], list(text)):
+        with pytest.raises(MalformedAnswer, match="second JSON object"):
+            read(*pieces)
+
+
+@given(WORDS.filter(lambda words: words.strip(" \ufeff").strip()), st.data())
+def test_prose_before_an_object_makes_it_no_answer_however_it_is_split(prose, data):
+    text = f"So: {prose.translate({123: '', 91: ''})}{ANSWER}"
+    cut = data.draw(st.integers(0, len(text)))
+
+    for pieces in ([text], [text[:cut], text[cut:]], list(text)):
+        with pytest.raises(MalformedAnswer, match="begins with text"):
+            read(*pieces)
+
+
+@given(st.text('{}[]"\\\\a:, ', max_size=60), st.data())
+def test_brackets_and_quotes_in_any_order_are_read_alike_however_they_are_split(text, data):
+    text = f'{{"questions": [{text}'
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=5)))
+    pieces = [text[start:end] for start, end in pairwise([0, *cuts, len(text)])]
+
+    assert outcome(pieces) == outcome([text])
+
+
+def outcome(pieces: list[str]) -> tuple[list[str], str]:
+    """The questions that closed, and what was said against the rest."""
+    reader, closed = AnswerReader(), []
+    try:
+        for piece in pieces:
+            closed.extend(reader.feed(piece))
+        reader.finish()
+    except MalformedAnswer as error:
+        return closed, str(error)
+    return closed, ""
+
+
+def test_what_closed_before_a_fault_is_there_also_where_both_come_in_one_piece():
+    text = f'{{"questions": [{json.dumps(ENTRY)}, }}'
+
+    assert (
+        outcome([text]) == outcome(list(text)) == ([json.dumps(ENTRY)], "the answer's JSON closes what it did not open")
+    )
+
+
 def test_a_question_comes_out_when_its_brace_closes_and_not_before():
     reader = AnswerReader()
     end = (
@@ -94,6 +155,10 @@ def test_what_is_not_one_complete_object_is_malformed(text, why):
         '{"slot": "s01", "slot": "s02"}',
         '{"slot": "s01", "n": NaN}',
         '{"slot": "s01", "n": -Infinity}',
+        '{"slot": "s01", "n": 1e999}',
+        '{"slot": "s01", "n": ' + "9" * 5_000 + "}",
+        '{"slot": "s01", "deep": [{"a": 1, "b": {"a": 1, "a": 2}}]}',
+        '{"slot": "s01", "deep": ' + "[" * 100_000 + "]" * 100_000 + "}",
         '{"slot": "\\ud800"}',
         "{'slot': 's01'}",
         '{"slot": "s01",}',

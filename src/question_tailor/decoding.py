@@ -84,9 +84,11 @@ class AnswerReader:
         self.length += len(text)
         if not self._prelude.over:
             text = self._prelude.feed(text)
-        while text:
+        start = 0
+        while start < len(text):
             room = _STRETCH - self._end % _STRETCH
-            stretch, text = text[:room], text[room:]
+            stretch = text[start : start + room]
+            start += room
             yield from self._scan(stretch)
             if len(stretch) == room and not self._ended:
                 self._require_progress()
@@ -107,7 +109,7 @@ class AnswerReader:
         self._end += len(text)
         text = self._rest + text
         begins, at = self._end - len(text), 0
-        while (match := (_INSIDE if self._quoted else _OUTSIDE).search(text, at)) is not None:
+        while (match := self._marks().search(text, at)) is not None:
             at = match.end()
             mark = match.group()
             if mark.startswith("\\"):
@@ -118,6 +120,12 @@ class AnswerReader:
         # A backslash at the end waits for the character that it escapes.
         self._rest = "\\" if self._quoted and text.endswith("\\", at) else ""
         self._gap(self._end)
+
+    def _marks(self) -> re.Pattern[str]:
+        """What to look for next; after the object, prose may quote as it likes, but no other object may begin."""
+        if self._ended:
+            return _BRACE
+        return _INSIDE if self._quoted else _OUTSIDE
 
     def _gap(self, end: int) -> None:
         """No answer needs a long run without a bracket outside of strings, nor a very long string; models run on."""
@@ -151,9 +159,8 @@ class AnswerReader:
             self._quoted = not self._quoted
         elif mark in "{[":
             self._opens(mark, at)
-        elif not self._open or self._open[-1][0] != _CLOSERS[mark]:
-            if not self._ended:
-                raise MalformedAnswer("the answer's JSON closes what it did not open")
+        elif self._open[-1][0] != _CLOSERS[mark]:
+            raise MalformedAnswer("the answer's JSON closes what it did not open")
         else:
             yield from self._closes(mark, at)
 
@@ -261,7 +268,7 @@ def _is_fence(text: str) -> bool:
 
 
 def decode_entry(piece: str) -> dict[str, Any]:
-    """One question's JSON, strictly: no key twice, no NaN, no lone surrogate.
+    """One question's JSON, strictly: no key twice, no NaN, no number too large for one, no lone surrogate.
 
     Raises:
         MalformedAnswer: It is not such JSON.
@@ -269,7 +276,7 @@ def decode_entry(piece: str) -> dict[str, Any]:
     try:
         piece.encode()
         entry = json.loads(piece, object_pairs_hook=_without_duplicates, parse_constant=_no_constant, strict=False)
-        json.dumps(entry, ensure_ascii=False).encode()
+        json.dumps(entry, ensure_ascii=False, allow_nan=False).encode()
     except (ValueError, RecursionError) as error:
         raise MalformedAnswer(f"the entry is not valid JSON: {error}") from None
     if not isinstance(entry, dict):
