@@ -269,6 +269,16 @@ def test_the_sheet_called_questions_is_read_else_the_first_that_is_not_hidden(ba
     assert "headings" in faults_of(bank_file(xlsx_of(ROW, write=with_more("Questions"), sheet="A"), "c.xlsx"))[0]
 
 
+def test_a_sheet_of_numbers_is_refused_in_one_line(bank_file):
+    def write(_, page):
+        for line in range(1, 30):
+            page.write_row(line, 0, range(80))
+
+    assert faults_of(bank_file(xlsx_of(ROW, write=write), "own.xlsx")) == [
+        "own.xlsx: More than 2,000 cells hold numbers, dates or formulas. Make the sheet text."
+    ]
+
+
 def part(raw, name, change):
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:

@@ -36,6 +36,8 @@ _PREFERRED: Final = "questions"
 _MOST_ROWS: Final = 10_000
 _MOST_COLUMNS: Final = 100
 """Up to which place cells are taken; the parser keeps a place for every cell before the last one."""
+_MOST_WRONG: Final = 2_000
+"""How many cells without text are told one by one."""
 _REFERENCE: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _ALPHABET: Final = 26
 _AGAIN: Final = "give its column the format Text and type it again"
@@ -55,7 +57,8 @@ def read(raw: bytes) -> Sheet:
     """The cells of a workbook, read in a process of its own.
 
     Raises:
-        InputError: It is no workbook, damaged, encrypted, too large, made to do harm, or has no sheet to read.
+        InputError: It is no workbook, damaged, encrypted, too large, made to do harm, has no sheet to read, or
+            thousands of cells without text.
         ConfigurationError: python-calamine is not installed.
     """
     library(_LIBRARY, "spreadsheets")
@@ -182,13 +185,19 @@ def _placed(reference: str | None, row: int, column: int) -> tuple[int, int]:
 
 
 def _cells(values: list[list[Any]], marks: _Marks) -> dict[str, Any]:
-    """Rows, wrong cells and faults of a sheet, as JSON takes them."""
+    """Rows, wrong cells and faults of a sheet, as JSON takes them.
+
+    Raises:
+        InputError: More cells than are told one by one hold no text.
+    """
     wrong = dict(marks.wrong)
     rows: dict[int, list[str]] = {}
     for number, cells in enumerate(values, start=1):
         for column, value in enumerate(cells):
             if not isinstance(value, str):
                 wrong.setdefault((number, column), _HOLDS.get(type(value), _HOLDS_A_DATE))
+        if len(wrong) > _MOST_WRONG:
+            raise InputError(f"More than {_MOST_WRONG:,} cells hold numbers, dates or formulas. Make the sheet text.")
         said = [value if isinstance(value, str) else "" for value in cells]
         if any(cell.strip() for cell in said):
             rows[number] = said
