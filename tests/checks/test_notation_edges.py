@@ -93,7 +93,11 @@ def test_what_a_phrase_may_begin_with(phrase, words):
         ("=", "en", {"="}),
         ("walk2", "en", {"walk2"}),
         ("jung", "de", {"jung", "junge", "jungen", "junger", "junges", "jungem", "jungs", "jungn"}),
-        ("\u00e4lter", "de", {way + end for way in ("alter", "aelter") for end in ("", *"e en er es em s n".split())}),
+        (
+            "\u00e4lter",
+            "de",
+            {way + end for way in ("alter", "aelter") for end in ("", "e", "en", "er", "es", "em", "s", "n")},
+        ),
         ("jeune", "fr", {"jeune", "jeunee", "jeunes", "jeunees"}),
         ("walk", "", {"walk"}),
         ("walk", "es", {"walk"}),
