@@ -94,9 +94,13 @@ _TRANSPORT = (
     ),
     Promise(
         "T-10",
-        "A single kit has no ledger: a send that was lost, and may have been billed, is followed by three more at the "
-        "most, and the error says how many there were.",
-        ("test_retry.py::test_the_error_says_why_the_request_was_not_sent_again", _FAULTS),
+        "A single kit has no ledger of sends: one that was lost, and may have been billed, is followed by three more "
+        "at the most, the error says how many there were, and what a broken answer cost is estimated.",
+        (
+            "test_retry.py::test_the_error_says_why_the_request_was_not_sent_again",
+            "test_conversation.py::test_what_a_broken_stream_cost_is_estimated",
+            _FAULTS,
+        ),
     ),
     Promise(
         "T-11",
@@ -159,6 +163,7 @@ _ANSWERS = (
         "A truncated answer is not read; its questions are asked for one by one, once; no request is as before.",
         (
             "test_conversation.py::test_a_truncated_answer_is_not_read_and_its_slots_are_asked_for_one_by_one",
+            "test_conversation.py::test_a_request_whose_answer_was_cut_off_is_never_sent_again_as_it_was",
             _FAULTS,
         ),
     ),
@@ -177,6 +182,7 @@ _ANSWERS = (
         "Exactly one JSON object, after at most one thinking block and one fence; a second object spoils the answer.",
         (
             "test_decoding.py::test_one_complete_object_gives_its_questions_whatever_stands_around_it",
+            "test_decoding.py::test_two_objects_are_never_one_answer_whatever_stands_between_or_after_them",
             "test_decoding.py::test_what_is_not_one_complete_object_is_malformed",
         ),
     ),
@@ -203,16 +209,19 @@ _ANSWERS = (
     ),
     Promise(
         "T-28",
-        "A re-ask holds the latest answer and ten findings at the most, and there is one a question (`repairs=`).",
+        "A kit has a budget of tokens and requests that ends the asking; a re-ask holds the latest answer and ten "
+        "findings at the most.",
         (
+            "test_budget.py::test_a_model_that_always_fails_costs_four_first_rounds_at_the_most",
+            "test_budget.py::test_what_the_budget_does_not_reach_for_is_drafted_and_one_finding_of_the_kit_names_it",
+            "test_conversation.py::test_a_second_re_ask_holds_the_latest_answer_only_and_no_other_slot",
             "test_prompts.py::test_a_repair_holds_the_latest_answer_and_ten_findings_at_the_most",
-            "test_conversation.py::test_a_question_that_fails_twice_is_drafted_and_the_kit_says_so",
         ),
     ),
     Promise(
         "T-29",
-        "A failure of the transport is sent again as it was; what is re-asked is told of findings.",
-        ("test_retry.py::test_a_passing_failure_is_sent_again_until_it_is_answered",),
+        "No model is told of connections and servers.",
+        ("test_conversation.py::test_nothing_of_a_failed_connection_is_told_to_the_model",),
     ),
     Promise(
         "T-30",
@@ -225,8 +234,12 @@ _ANSWERS = (
     ),
     Promise(
         "T-31",
-        "512 characters without a bracket, or a string of 20,000, spoil an answer.",
-        ("test_decoding.py::test_what_is_not_one_complete_object_is_malformed", _FAULTS),
+        "512 characters without a bracket, a string of 20,000 or one block over and over end an answer and its stream.",
+        (
+            "test_conversation.py::test_an_endless_stream_is_not_read_to_its_end",
+            "test_decoding.py::test_what_is_not_one_complete_object_is_malformed",
+            _FAULTS,
+        ),
     ),
     Promise(
         "T-32",
@@ -401,7 +414,10 @@ _OF_OTHERS = (
     Promise(
         "C-01",
         "Context that grows with each re-ask: ours holds the latest answer only.",
-        ("test_prompts.py::test_a_repair_holds_the_latest_answer_and_ten_findings_at_the_most",),
+        (
+            "test_conversation.py::test_a_second_re_ask_holds_the_latest_answer_only_and_no_other_slot",
+            "test_conversation.py::test_what_a_re_ask_quotes_of_an_answer_is_cleaned_and_capped",
+        ),
     ),
     Promise("C-02", "Retries that break while streaming: rows A12 to A16 run as streams.", (_FAULTS,)),
     Promise(
