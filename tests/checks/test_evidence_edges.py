@@ -175,6 +175,7 @@ def rules(question, brief):
         ("Coach", [("evidence.too_short", "warn", "evidence[0].quote")]),
         ("Coach the directors", []),
         ("Lead 34", []),
+        ("34 product", []),
         ("Ledgerline Pay", []),
     ],
 )

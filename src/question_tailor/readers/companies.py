@@ -66,7 +66,7 @@ def _of_text(found: Extracted) -> CompanyContext:
 
 
 def _name(given: Any) -> str | None:  # noqa: ANN401 - whatever a dictionary holds
-    return given.strip()[:200] if isinstance(given, str) and given.strip() else None
+    return clean(given).text[:200] or None if isinstance(given, str) else None
 
 
 def _of_mapping(given: Mapping[str, Any]) -> CompanyContext:
