@@ -12,6 +12,15 @@ def rules(question, brief):
     [
         ("probes", ["Did you read https://example.com/x first?", "Why?!"], "hygiene.url"),
         ("why", "Ask hr@example.com what this is meant to find out.", "hygiene.email"),
+        ("why", "Ask hr (at) example about what this is meant to find out.", "hygiene.email"),
+        ("probes", ["Did you call +31 10 555 01 42 first?", "Why?!"], "hygiene.phone"),
+        ("probes", ["Did you call 0049 (0)30/5550142 first?", "Why?!"], "hygiene.phone"),
+        ("probes", ["Did you call 030 5550142 first?", "Why?!"], "hygiene.phone"),
+        ("probes", ["Did you call 01.55.50.14.20 first?", "Why?!"], "hygiene.phone"),
+        ("probes", ["Did you call (212) 555-0142 first?", "Why?!"], "hygiene.phone"),
+        ("probes", ["Did you use sk-live-4f9Zq81Lm22Xv7Bn first?", "Why?!"], "hygiene.key"),
+        ("why", "Finds out who holds AKIAIOSFODNN7EXAMPLE and why that is.", "hygiene.key"),
+        ("why", "Finds out who holds 9f86d081884c7d659a2feaa0c55ad015 and why.", "hygiene.key"),
         ("text", "Tell me about a time you closed a **working** platform.", "hygiene.markup"),
         ("text", "Tell me about a time you closed <b>a platform</b>.", "hygiene.markup"),
         ("text", "Tell me about a time you closed\na platform for good.", "hygiene.control"),
@@ -54,6 +63,23 @@ def test_reading_the_posting_back_warns(answer, brief):
     said = "Tell me about a time you had to set the metrics by which we know that the platform stays healthy."
 
     assert "hygiene.quoting" in rules(answer(text=said), brief())
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "from 01.02.2026 to 2027-06-30, or 12/31/2026",
+        "from 1,200,000 to 1 500 000 000 EUR in 2026-2028",
+        "+12 % a year and 0.125 points",
+        "in 2026 2027 2028 for B2B2C customers of ISO27001 and the 18-month-plan2026",
+        "at 24/7 (at times) with the API-management team and key-account managers",
+        "with the key-performance-indicators, sk-learn and the pk",
+    ],
+)
+def test_dates_money_and_terms_of_the_trade_are_no_numbers_to_call_and_no_keys(said, answer, brief):
+    found = rules(answer(why=f"Finds out how the candidate planned {said}."), brief())
+
+    assert not {"hygiene.phone", "hygiene.key", "hygiene.email"} & set(found)
 
 
 def test_a_clean_question_passes(answer, brief):

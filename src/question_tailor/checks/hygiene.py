@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 _LONGEST_QUESTION: Final = 60
 _QUOTED_RUN: Final = 12
-_PATTERNS: Final = ("url", "email", "markup")
+_PATTERNS: Final = ("url", "email", "phone", "key", "markup")
 
 
 def check(question: Answer, brief: Brief) -> tuple[Finding, ...]:
-    """Findings about addresses, markup, invisible characters, languages, length and words read back."""
+    """Findings about addresses, keys, markup, invisible characters, languages, length and words read back."""
     return (*_of_every_text(question, brief), *_of_language(question, brief), *_of_length(question, brief))
 
 

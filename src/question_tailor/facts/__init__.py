@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Final, Literal
 
+from question_tailor._resources import toml
 from question_tailor.facts import english, french, german, german_nouns
 from question_tailor.facts.lists import languages, listed, table
 from question_tailor.facts.passages import Passage, passages
@@ -39,6 +40,8 @@ _LONGEST_QUOTED: Final = 11
 """Words; more at a stretch would read the posting back."""
 _WITHOUT_GRAMMAR: Final = frozenset({"product", "value"})
 _LETTER_CASE: Final = re.compile(r"[a-z]")
+_PRIVATE: Final = ("email", "phone", "key")
+"""What no question may hold, by its pattern in data/hygiene.toml."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,15 +172,21 @@ def _is_german_noun(name: str, text: str) -> bool:
 
 
 def _fit(phrase: str, verbatim: str, language: str) -> bool:
-    """Whether a question may hold the phrase: nothing about pay, persons or software, no address, no shouting."""
-    unfit = _pattern(language, "unfit")
-    return not unfit.search(phrase) and not unfit.search(verbatim) and _LETTER_CASE.search(phrase) is not None
+    """Whether a question may hold the phrase: no pay, persons or software, no address or key, no shouting."""
+    unfit = (_pattern(language, "unfit"), *map(_private, _PRIVATE))
+    barred = any(pattern.search(said) for pattern in unfit for said in (phrase, verbatim))
+    return not barred and _LETTER_CASE.search(phrase) is not None
 
 
 @cache
 def _pattern(language: str, name: str) -> re.Pattern[str]:
     flags = re.IGNORECASE if name == "unfit" else re.NOFLAG
     return re.compile(_said_pattern(language, name), flags)
+
+
+@cache
+def _private(name: str) -> re.Pattern[str]:
+    return re.compile(toml("hygiene.toml")["patterns"][name], re.IGNORECASE)
 
 
 def _said_pattern(language: str, name: str) -> str:
