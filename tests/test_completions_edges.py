@@ -161,6 +161,11 @@ def test_a_last_line_without_an_end_counts():
     assert streamed(event("{}").rstrip(b"\n") + b"\r").text == "{}"
 
 
+@pytest.mark.parametrize("space", [b"", b" ", b"  ", b"\t"])
+def test_a_space_before_the_data_of_an_event_may_be_missing(space):
+    assert streamed(event("{}").replace(b"data: ", b"data:" + space)).text == "{}"
+
+
 def test_bytes_that_are_no_text_are_replaced():
     assert streamed(event("A").replace(b"A", b"\xff")).text == "\ufffd"
 
