@@ -34,6 +34,28 @@ def test_a_refused_key_is_fatal(status):
     assert failure(status).fatal
 
 
+@pytest.mark.parametrize(
+    "error",
+    [
+        {"message": "Incorrect API key provided: sk-c***y."},
+        {"message": "API key not valid. Please pass a valid API key.", "status": "INVALID_ARGUMENT"},
+        {"message": "some-model is not a valid model ID", "code": 400},
+        {"message": "Model Not Exist", "type": "invalid_request_error"},
+        {"message": "The model `some-model` does not exist"},
+    ],
+)
+def test_a_key_or_model_that_is_refused_as_a_bad_request_is_refused_for_all(error):
+    assert isinstance(failure(400, error), errors.AccessDenied)
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["This model does not support response format `json_schema`", "temperature is not valid for this model", "no"],
+)
+def test_another_bad_request_is_none_of_key_or_model(message):
+    assert type(failure(400, {"message": message})) is errors.RequestRejected
+
+
 @pytest.mark.parametrize("code", ["insufficient_quota", "billing_hard_limit_reached"])
 def test_an_exhausted_quota_is_fatal_and_not_a_rate_limit(code):
     assert isinstance(failure(429, {"code": code}), errors.QuotaExhausted)

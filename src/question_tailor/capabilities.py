@@ -49,6 +49,11 @@ _ABOUT_LENGTH: Final = re.compile(
     r"|(prompt|input|request) (is |was )?too (long|large)|string_above_max_length|input token count",
     re.IGNORECASE,
 )
+_ABOUT_ACCESS: Final = re.compile(
+    r"(incorrect|invalid|no|missing|expired)[ _]api[ _]?key|api[ _]?key (is )?(not valid|invalid|not found|expired)"
+    r"|(unknown|invalid|not a valid) model\b|model[^.\n]{0,80}(\bnot|n't) (exist|found)\b",
+    re.IGNORECASE,
+)
 _ANSWER_REJECTED: Final = "json_validate_failed"
 """Groq's code for an answer of the model that did not fit: the request itself was fine."""
 
@@ -198,6 +203,11 @@ def _names(words: str, name: str) -> bool:
 def about_length(words: str) -> bool:
     """Whether a refusal says that the request is longer than the model can read."""
     return _ABOUT_LENGTH.search(words) is not None
+
+
+def about_access(words: str) -> bool:
+    """Whether a refusal is about the key or the model's name, which some endpoints refuse with status 400."""
+    return _ABOUT_ACCESS.search(words) is not None
 
 
 def about_answer(words: str) -> bool:

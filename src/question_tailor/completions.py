@@ -176,7 +176,7 @@ def _class_of(status: int | None, codes: set[str]) -> type[ModelError]:
         return RateLimited
     if status in _SERVER_ERRORS or status in {408, 409} or "server_error" in codes:
         return ServerFailed
-    if status in {401, 403, 404} or (status is not None and 300 <= status < 400):  # noqa: PLR2004 - redirects
+    if status in {401, 403, 404, 405} or (status is not None and 300 <= status < 400):  # noqa: PLR2004 - redirects
         return AccessDenied
     return RequestRejected
 

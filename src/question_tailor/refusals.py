@@ -6,9 +6,9 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from question_tailor.bodies import Body
-from question_tailor.capabilities import about_answer, about_length, words_of
+from question_tailor.capabilities import about_access, about_answer, about_length, words_of
 from question_tailor.completions import raise_for
-from question_tailor.errors import IncompleteAnswer, ModelError, RequestRejected, ServerFailed
+from question_tailor.errors import AccessDenied, IncompleteAnswer, ModelError, RequestRejected, ServerFailed
 from question_tailor.headers import request_id, retry_after
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 LARGEST_REFUSAL: Final = 65_536
 """Bytes of a refusal that are read; its status counts for more than its words."""
 
+_BAD_REQUEST: Final = 400
 _LENGTH_STATUSES: Final = frozenset({400, 413, 422, 429, 500})
 
 
@@ -47,6 +48,8 @@ class Refusal(Exception):
                 "The request is longer than the model can read; shorten the posting or the company text, or choose a "
                 "model with a longer context"
             )
+        elif self.status == _BAD_REQUEST and type(failure) is RequestRejected and about_access(self.words):
+            failure = AccessDenied("The endpoint refused the key or does not know the model")
         asked = self.headers.get("x-should-retry")
         if asked == "true" and not failure.retryable:
             failure = ServerFailed(failure.message)

@@ -117,6 +117,9 @@ _ENVELOPES = (
     ),
     Fault("A04-529", "529, three times, then an answer", (*[r.body("", status=529)] * 3, r.says()), "model", 4),
     Fault("A05-login", "200, a log-in page", (r.body(_HTML, "text/html"),), "AccessDenied", 1, says="OPENAI_BASE_URL"),
+    Fault("A05-method", "405, an address that takes no requests", (r.body("", status=405),), "AccessDenied", 1),
+    Fault("A05-key", "400, an incorrect key", (r.refuses(400, "Incorrect API key provided"),), "AccessDenied", 1),
+    Fault("A05-model", "400, an unknown model", (r.refuses(400, "Model Not Exist"),), "AccessDenied", 1),
     Fault(
         "A06-page", "200, a page that calls itself JSON", (r.body(_HTML),), "AccessDenied", 1, says="OPENAI_BASE_URL"
     ),
