@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
@@ -20,6 +21,7 @@ _LARGEST_KIT: Final = 4_000_000
 _TOLD_FAULTS: Final = 10
 _DEEPEST: Final = 20
 _LONGEST_NAME: Final = 200
+_FIELD: Final = re.compile(r"[A-Za-z0-9_ ]{1,40}")
 
 
 def load_kit(source: Path | str | bytes) -> InterviewKit:
@@ -39,12 +41,18 @@ def load_kit(source: Path | str | bytes) -> InterviewKit:
         kit = InterviewKit.model_validate(upgraded(document, named))
     except ValidationError as error:
         faults = error.errors(include_url=False, include_context=False, include_input=False)[:_TOLD_FAULTS]
-        told = "; ".join(f"{'.'.join(str(step) for step in fault['loc']) or 'all'}: {fault['msg']}" for fault in faults)
+        told = "; ".join(f"{_place(fault['loc'])}: {fault['msg']}" for fault in faults)
         raise InputError(f"{named} is no kit of schema version {SCHEMA_VERSION}: {told}") from None
     if kit.signature is None:
         return kit
     # What a later library adds to the shape of a kit is no change of it.
     return kit.model_copy(update={"signature": kit.signature.model_copy(update={"sha256": kit.content_sha256})})
+
+
+def _place(steps: Iterable[int | str]) -> str:
+    """Where a fault is. A key that no field could have is not repeated: it may steer a terminal, or be a secret."""
+    said = [str(step) for step in steps]
+    return ".".join(step if _FIELD.fullmatch(step) else "(a key that is no field)" for step in said) or "all"
 
 
 def _require_unchanged(document: dict[str, Any], named: str) -> None:
