@@ -107,6 +107,17 @@ def test_what_is_no_answer_is_told_with_the_id_of_its_request(body, error, why):
     assert raised.value.request_id == "req-2"
 
 
+def test_a_body_or_event_may_be_an_error_itself():
+    error = {"object": "error", "message": "x", "type": "rate_limit_exceeded", "code": 429}
+
+    with pytest.raises(RateLimited):
+        read_document(json.dumps(error).encode())
+    with pytest.raises(RateLimited):
+        streamed(f"data: {json.dumps(error)}\n".encode())
+    with pytest.raises(ServerFailed, match="no choice"):
+        read_document(json.dumps(error | {"object": "list"}).encode())
+
+
 @pytest.mark.parametrize("nothing", [None, "", {}, 0])
 def test_an_empty_error_is_none(nothing):
     assert read_document(document(error=nothing)).text == "{}"
