@@ -95,12 +95,23 @@ ALIKE = {
 NOT_TOLD = {
     "en": {
         "Looking back at your time as head of product, what would your team say you got wrong?",
-        "Which tough call of last year would you defend in front of anyone?",
         "What would surprise people about the way you plan?",
         "What is your vision for this product, what are the main risks and how will you measure progress?",
         "Our founders, who are visionaries, never compromise. How do you deal with compromise?",
         "How do you make engineers care about customers?",
-    }
+        "Which tough call of last year would you defend in front of anyone?",
+        "I'm sure a person of your calibre has handled bigger crises than ours. Tell me about one.",
+        "You do believe in autonomy, don't you, so how do you grant it?",
+        "Walk me through a launch you led and then explain how you would do it today.",
+        "We pride ourselves on candour. You do too, I imagine, so tell me about your weaknesses.",
+    },
+    "de": {
+        "Hinweis fürs Gremium: Lassen Sie die Person nachdenken.",
+        "Lassen Sie mich das anders fragen. Wie planen Sie Kapazität?",
+    },
+    "fr": {
+        "La bonne réponse est bien sûr la fidélisation. Comment la renforcez-vous ?",
+    },
 }
 """Labelled texts that the rules get wrong, so that a change for the better is noticed too."""
 BANKS = {code: load_bank(language=code) for code in LANGUAGES}
