@@ -47,7 +47,9 @@ def row(name: str, hint: Any, default: object) -> str:  # noqa: ANN401 - any ann
     if isinstance(info, ArgumentInfo):
         shown = info.metavar or name.upper()
     else:
-        said = [word for word in info.param_decls or () if word.startswith("-")]
+        # Within Annotated, typer keeps the first name that was given where a default would stand.
+        names = (info.default, *(info.param_decls or ()))
+        said = [word for word in names if isinstance(word, str) and word.startswith("-")]
         shown = ", ".join(said or [f"--{name.replace('_', '-')}"])
     choices = "|".join(_choices(kind))
     told = " ".join((info.help or "").split())

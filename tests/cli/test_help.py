@@ -1,7 +1,10 @@
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from question_tailor.cli import app
@@ -15,6 +18,22 @@ def test_the_page_of_commands_is_that_of_the_program():
     )
 
     assert done.returncode == 0, done.stderr
+
+
+PAGE = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+SECTIONS = re.findall(r"^## question-tailor (.+?)\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize(("words", "section"), SECTIONS, ids=[words for words, _ in SECTIONS])
+def test_the_page_names_the_options_that_a_command_takes(words, section):
+    command = get_command(app)
+    for word in words.split():
+        command = command.commands[word]
+    taken = {name for option in command.params for name in option.opts if name.startswith("-")}
+
+    named = {name for cell in re.findall(r"^\| `(-[^`]+)`", section, re.MULTILINE) for name in cell.split(", ")}
+
+    assert {name for name in named if name.startswith("--")} == {name for name in taken if name.startswith("--")}
 
 
 def test_completion_can_be_installed():
