@@ -151,6 +151,9 @@ class OpenAITransport:
                 reader.feed(piece)
             return reader.finish()
         except ModelError as error:
+            if error.retryable and progress.heard:
+                # Sending the same again would not continue what was read.
+                raise IncompleteAnswer(error.message, request_id=progress.request_id) from None
             # Gateways put the refusal of whoever is behind them into an answer of status 200.
             error.retry_after = error.retry_after or progress.retry_after
             raise
@@ -190,6 +193,11 @@ class _Progress:
     request_id: str | None = None
     retry_after: float | None = None
     reader: StreamReader | None = None
+
+    @property
+    def heard(self) -> bool:
+        """Whether part of a streamed answer was read."""
+        return self.reader is not None and self.reader.heard
 
 
 async def _posted(client: openai.AsyncOpenAI, body: dict[str, Any]) -> object:
@@ -242,23 +250,17 @@ def _translated(progress: _Progress) -> Iterator[None]:
         if isinstance(error.__cause__, Refusal):
             raise error.__cause__ from None
         cause = type(error.__cause__ or error).__name__
-        raise _lost(progress, f"The endpoint could not be reached ({cause})") from None
+        raise ConnectionFailed(f"The endpoint could not be reached ({cause})", request_id=progress.request_id) from None
     except openai.OpenAIError as error:
         raise RequestRejected(f"The SDK refused the request ({type(error).__name__})") from None
     except Exception as error:  # noqa: BLE001 - whatever it is, it leaves as one of our errors
         name = type(error).__name__
         if isinstance(error, OSError) or type(error).__module__.partition(".")[0] in _BENEATH:
-            raise _lost(progress, f"The connection broke ({name})") from None
+            raise ConnectionFailed(f"The connection broke ({name})", request_id=progress.request_id) from None
         if isinstance(error, UnicodeEncodeError) and error.encoding == "ascii":
             raise AccessDenied("The key holds a character that no header can carry") from None
         # Never `from error`: what could not be encoded holds the whole request.
         raise RequestRejected(f"The HTTP client could not send the request ({name})") from None
-
-
-def _lost(progress: _Progress, message: str) -> ModelError:
-    """A connection that failed; once part of an answer is read, sending the same again would not continue it."""
-    heard = progress.reader is not None and progress.reader.heard
-    return (IncompleteAnswer if heard else ConnectionFailed)(message, request_id=progress.request_id)
 
 
 def _with_usage(reply: ModelReply, request: ModelRequest) -> ModelReply:

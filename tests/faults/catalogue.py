@@ -182,6 +182,14 @@ _ENVELOPES = (
         questions=2,
     ),
     Fault(
+        "A12-gzip",
+        "a compressed stream that breaks after half an answer, then an answer",
+        _once(r.broken_gzip),
+        "repaired",
+        2,
+        differ=True,
+    ),
+    Fault(
         "A12-no-words",
         "a stream that is cut before its first word, then an answer",
         _once(r.streams(r.chunk({"choices": []}), chunked=True)),

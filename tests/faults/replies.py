@@ -9,8 +9,10 @@ import gzip
 import json
 import re
 import socket
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from random import Random
 from typing import Any
 
 from wire import completion, events
@@ -197,6 +199,15 @@ def streams(*parts: Callable[[list[dict[str, Any]]], str | bytes], chunked: bool
         exchange.write(f"{len(data):x}\r\n".encode() + data + b"\r\n")
 
     return behave
+
+
+def broken_gzip(exchange: Exchange) -> None:
+    """A compressed stream that breaks after half an answer, so long after that no read holds both."""
+    squeeze = zlib.compressobj(wbits=zlib.MAX_WBITS | 16)
+    comment = f": {Random(0).randbytes(150_000).hex()}\n\n"
+    begun = deltas(half)(exchange.asked) + comment
+    exchange.head(kind="text/event-stream", content_encoding="gzip")
+    exchange.write(squeeze.compress(begun.encode()) + squeeze.flush(zlib.Z_SYNC_FLUSH) + b"\xff" * 100)
 
 
 def deltas(content: Content, finish: str | None = None) -> Callable[[list[dict[str, Any]]], str]:
