@@ -381,6 +381,20 @@ def test_an_endless_stream_is_not_read_to_its_end(script):
     assert last.kit.run.usage.estimated
 
 
+def test_a_model_whose_every_answer_is_endless_leaves_a_kit_of_drafts():
+    talk = conversation()
+    waiting = list(talk.begin().requests)
+
+    while waiting:
+        request = waiting.pop()
+        with pytest.raises(IncompleteAnswer) as ended:
+            fed_for_ever(talk, request.id, "{" + " " * 600)
+        waiting += talk.on_error(request.id, ended.value).requests
+
+    assert talk.failure is None
+    assert {question.origin for question in talk.questions} == {"offline"}
+
+
 def test_when_the_model_is_never_heard_the_first_error_is_the_failure():
     talk = conversation()
     first, second = talk.begin().requests

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from openai import AsyncOpenAI
 
+    from question_tailor.asking import GroupBy
     from question_tailor.bank import Bank
-    from question_tailor.conversation import GroupBy
     from question_tailor.exchange import ModelReply, ModelRequest, Transport
     from question_tailor.kit import InterviewKit
 

@@ -12,9 +12,9 @@ all of it may come to is bounded by a `Budget`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
-from question_tailor import prompts
+from question_tailor.asking import GroupBy, grouped, request_again, request_for
 from question_tailor.assembly import tailored
 from question_tailor.budget import Budget
 from question_tailor.checks import check
@@ -27,7 +27,6 @@ from question_tailor.events import Event, QuestionAccepted, QuestionDrafted, Que
 from question_tailor.exchange import ModelReply, ModelRequest, Usage, estimate_tokens
 from question_tailor.findings import Finding, blocks, say
 from question_tailor.prompts import Ask, Material
-from question_tailor.schemas import key_of, wire_schema
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -38,11 +37,6 @@ if TYPE_CHECKING:
     from question_tailor.schemas import Answer
     from question_tailor.slots import Slot
     from question_tailor.vocabulary import Origin
-
-GroupBy = Literal["category", "question", "kit"]
-"""How slots share requests: by category (side by side, at most three each), one by one, or all in one."""
-
-_LARGEST_GROUP = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +147,8 @@ class Conversation:
         """The first requests; without a model all the drafts."""
         if not self._with_model:
             return Step(tuple(self._draft(slot, ()) for slot in self._slots.values()))
-        first = {self._request(group): group for group in self._groups()}
+        asks = [self._ask_of(slot) for slot in self._slots.values()]
+        first = {request_for(self._material, group): group for group in grouped(asks, self._group_by)}
         slots = {request: len(group) for request, group in first.items()}
         self.budget = Budget(slots, self._repairs, **self._limits)
         step = Step()
@@ -199,7 +194,8 @@ class Conversation:
     def on_error(self, request_id: str, error: ModelError) -> Step:
         """Take the failure of a request for good: it was sent again as often as that could help."""
         request = self._open.pop(request_id)
-        self._error = self._error or error
+        if not request.fault:
+            self._error = self._error or error
         if request.fed:
             self._count(request, _estimated(request))
         why = say("answer.failed", self._material.language, "warn", message=error.message)
@@ -207,36 +203,8 @@ class Conversation:
             why = say("answer.malformed", self._material.language, "block", fault=request.fault)
         return self._close(request, why, again=isinstance(error, IncompleteAnswer))
 
-    def _groups(self) -> list[list[Ask]]:
-        asks = [self._ask_of(slot) for slot in self._slots.values()]
-        if self._group_by == "kit":
-            return [asks]
-        if self._group_by == "question":
-            return [[ask] for ask in asks]
-        by_category: dict[str, list[Ask]] = {}
-        for ask in asks:
-            by_category.setdefault(ask.slot.category, []).append(ask)
-        return [
-            group[start : start + _LARGEST_GROUP]
-            for group in by_category.values()
-            for start in range(0, len(group), _LARGEST_GROUP)
-        ]
-
     def _ask_of(self, slot: Slot) -> Ask:
         return Ask(slot, self._canonical[slot.id], self._passages.get(slot.id, ""), self._avoid)
-
-    def _request(self, group: list[Ask]) -> ModelRequest:
-        """What asks for a group of slots for the first time."""
-        messages = prompts.messages_for(self._material, group)
-        return _request_for("+".join(ask.slot.id for ask in group), group, messages)
-
-    def _again(self, ask: Ask, entry: dict[str, Any] | None, findings: tuple[Finding, ...]) -> ModelRequest:
-        """What asks for one slot again: with its latest answer, and what is wrong with that."""
-        slot = ask.slot
-        alone = prompts.messages_for(self._material, [ask], self._repeated_by(entry, findings))
-        latest = prompts.answer_json(entry) if entry else ""
-        messages = prompts.repair_messages(alone, latest, slot, _for_the_model(findings, self._material.language))
-        return _request_for(f"{slot.id}.again{self._asked[slot.id]}", [ask], messages)
 
     def _repeated_by(self, entry: dict[str, Any] | None, findings: tuple[Finding, ...]) -> tuple[str, ...]:
         """The accepted questions that a failed one repeats; all would make the re-ask depend on order."""
@@ -320,7 +288,14 @@ class Conversation:
         slot = ask.slot
         stamped = tuple(finding.model_copy(update={"slot": slot.id}) for finding in findings)
         if again and self._asked[slot.id] <= self._repairs:
-            request = self._again(ask, entry, stamped)
+            request = request_again(
+                self._material,
+                ask,
+                entry,
+                stamped,
+                repeated=self._repeated_by(entry, stamped),
+                asked=self._asked[slot.id],
+            )
             if request.messages not in self._cut_short and self._affords(request, [ask]):
                 self.repaired.append(slot.id)
                 return Step((QuestionSentBack(slot, stamped),)) + self._send(request, [ask])
@@ -370,18 +345,6 @@ class Conversation:
             jurisdictions=self._jurisdictions,
             barred=self._barred,
         )
-
-
-def _request_for(request_id: str, group: list[Ask], messages: tuple[Message, ...]) -> ModelRequest:
-    categories = tuple(dict.fromkeys(ask.slot.category for ask in group))
-    name = key_of(categories[0]) if len(categories) == 1 else "kit"
-    return ModelRequest(request_id, messages, f"{name}_questions", wire_schema(categories))
-
-
-def _for_the_model(findings: tuple[Finding, ...], language: str) -> tuple[Finding, ...]:
-    """What a model is told of its answer: nothing of connections and servers, which it can do nothing about."""
-    told = tuple(finding for finding in findings if finding.rule != "answer.failed")
-    return told or (say("answer.missing", language, "block"),)
 
 
 def _spent(budget: Budget, slots: list[str], language: str) -> Finding:

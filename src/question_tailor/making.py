@@ -17,7 +17,7 @@ from question_tailor.bank import in_language
 from question_tailor.checks import kit_set
 from question_tailor.checks.doubtful import is_doubtful_title
 from question_tailor.checks.jurisdictions import known_jurisdictions, unset_jurisdiction
-from question_tailor.conversation import Conversation, GroupBy
+from question_tailor.conversation import Conversation
 from question_tailor.errors import InputError
 from question_tailor.inputs import context_of
 from question_tailor.kit import Company, InterviewKit, Role
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from importlib.resources.abc import Traversable
 
+    from question_tailor.asking import GroupBy
     from question_tailor.bank import Bank
     from question_tailor.checks.brief import Barred
     from question_tailor.exchange import ModelRequest
