@@ -38,6 +38,13 @@ test-browser: $(VENV)/installed ## Use the HTML kit in headless Chromium, which 
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group browser
 	CHROMIUM=$(CHROMIUM) $(BIN)/python -m pytest -q -m browser tests
 
+.PHONY: integration
+integration: ## Build llama-cpp-python's server into .venv-integration, ask it for kits, and write docs/local-servers.md
+	$(PYTHON) -m venv .venv-integration
+	.venv-integration/bin/python -m pip install --quiet --disable-pip-version-check "pip>=25.1"
+	.venv-integration/bin/python -m pip install --quiet --disable-pip-version-check --no-binary llama-cpp-python --editable ".[all]" --group test --group integration
+	INTEGRATION_PAGE=$(CURDIR)/docs/local-servers.md .venv-integration/bin/python -m pytest -q -m integration tests/integration
+
 .PHONY: screenshots
 screenshots: $(VENV)/installed ## Take the pictures in docs/images anew, of the recorded sample kit
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group browser
