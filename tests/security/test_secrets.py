@@ -222,6 +222,16 @@ UNREADABLE = {
 }
 
 
+NAMED_PARTS = [
+    ("unclosed.yaml", f"about: [{TOLD}\nteam: x"),
+    ("alias.yaml", f"{TOLD}: &a b\nteam: *a"),
+    ("tag.yaml", "about: !!python/ZQPART00 x"),
+    ("twice.yaml", f'"{TOLD}": 1\n"{TOLD}": 2'),
+    ("value.toml", f"about = {TOLD}"),
+    ("table.toml", f"[{TOLD}]"),
+]
+
+
 @pytest.mark.parametrize("what", UNREADABLE)
 def test_an_input_that_is_refused_is_not_repeated(what, logged):
     with pytest.raises(InputError) as caught:
@@ -243,6 +253,11 @@ def test_a_kit_file_or_a_company_text_that_is_refused_is_not_repeated(drafted, t
     for given in (f'{{"about": "{TOLD}" oh', json.dumps([TOLD])):
         with pytest.raises(InputError) as caught:
             read_company(given.encode())
+        assert not holds(shown(caught.value), (MAIL, TOKEN, "ZQPART00"))
+    for name, text in NAMED_PARTS:
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        with pytest.raises(InputError) as caught:
+            read_company(tmp_path / name)
         assert not holds(shown(caught.value), (MAIL, TOKEN, "ZQPART00"))
     with pytest.raises(InputError) as caught:
         Tailor.offline().replace(drafted, "s01", read_posting(POSTING), read_company(FIRM))
