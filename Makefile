@@ -72,8 +72,9 @@ rates: $(VENV)/installed ## Say how well the checks work on labelled texts, and 
 	$(BIN)/python evals/recorded_rates.py
 
 .PHONY: docs
-docs: $(VENV)/installed ## Fill what docs/checks.md shows of the rates
+docs: $(VENV)/installed ## Fill what docs/checks.md shows of the rates and docs/inputs.md of hidden text
 	$(BIN)/python scripts/rates.py
+	$(BIN)/python scripts/hidden.py
 
 .PHONY: readme
 readme: $(VENV)/installed ## Fill what README.md shows of the recordings

@@ -152,7 +152,7 @@ def main() -> None:
     before, _, rest = old.partition(START)
     new = f"{before}{START}{table()}{END}{rest.partition(END)[2]}"
     if options.parse_args().check:
-        sys.exit(0 if new == old else "docs/inputs.md is not current: run `python scripts/hidden.py`.")
+        sys.exit(0 if new == old else "docs/inputs.md is not current: run `make docs`.")
     PAGE.write_text(new, encoding="utf-8")
 
 
