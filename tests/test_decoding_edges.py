@@ -197,6 +197,9 @@ def test_the_last_look_is_not_at_an_answer_that_has_ended():
         ('{"a": "\\\\", "slot": 1}', True),
         ('{"a": "slot"}', False),
         ('{"a": "\\"slot\\":"}', False),
+        ('{"": 1, "slot": 2}', True),
+        ('{"a{": 1, "slot": 2}', True),
+        ('{"a": "x}", "slot": 1}', True),
         ('{"slots": 1}', False),
         ('{"a": [{"b": 1}]}', False),
     ],
@@ -260,3 +263,22 @@ def test_a_fault_is_told_with_its_place_in_the_language_that_is_asked_for():
     assert english["text"].severity == "block"
     assert "Field required" in english["text"].why
     assert english["text"].why != german["text"].why
+
+
+def test_thinking_is_passed_over_once_however_it_is_cut():
+    with pytest.raises(MalformedAnswer, match="begins with text"):
+        pieces(*f"<think>a</think><think>b</think>{ENTRY}")
+
+
+def test_long_thinking_that_comes_letter_by_letter_leaves_nothing_behind():
+    assert pieces(*f"<think>{'so ' * 600}</think>\n{ENTRY}") == [ENTRY]
+
+
+def test_an_answer_that_repeats_itself_from_its_first_character_on_is_given_up_when_it_has_done_so_six_times():
+    def nested(length):
+        return f'{{"{counted(length - 4)}":'
+
+    assert list(AnswerReader().feed((nested(300) * 4)[:1_024])) == []
+    assert list(AnswerReader().feed((nested(512) * 6)[:-1])) == []
+    with pytest.raises(RunawayAnswer, match="repeats itself"):
+        list(AnswerReader().feed(nested(512) * 6))
