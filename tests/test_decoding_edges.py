@@ -201,6 +201,7 @@ def test_the_last_look_is_not_at_an_answer_that_has_ended():
         ('{"a{": 1, "slot": 2}', True),
         ('{"a": "x}", "slot": 1}', True),
         ('{"slots": 1}', False),
+        ('{"a"slot": "b" "}', False),
         ('{"a": [{"b": 1}]}', False),
     ],
 )
