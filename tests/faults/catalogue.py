@@ -269,6 +269,7 @@ _ENVELOPES = (
     Fault("A17-comments", "an event stream of comments", (r.comments_for_ever,), "DeadlineExceeded", 1, timeout=0.8),
     Fault("A18-giant", "a body of 50 MB", (r.giant,), "ResponseTooLarge", 1),
     Fault("A18-bomb", "64 MB in gzip", (r.bomb,), "ResponseTooLarge", 1),
+    Fault("A18-head", "a head of 10 MB, always", (r.giant_head,), "ConnectionFailed", 4),
     Fault("A19-reset", "a reset before the head, always", (r.reset,), "ConnectionFailed", 4, says="sent 4 times"),
     Fault("A19-reset-once", "a reset before the head, then an answer", _once(r.reset), "model", 2),
     Fault("A19-reset-after", "a reset after the head, then an answer", _once(r.reset_after_head), "model", 2),

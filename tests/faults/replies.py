@@ -335,6 +335,13 @@ def giant(exchange: Exchange) -> None:
         exchange.write(b" " * 65_536)
 
 
+def giant_head(exchange: Exchange) -> None:
+    """A head that goes on until the client has enough, of 10 MB at the most."""
+    exchange.write(b"HTTP/1.1 200 Scripted\r\n")
+    for _ in range(160):
+        exchange.write(b"x-more: " + b"a" * 65_536 + b"\r\n")
+
+
 def redirects(exchange: Exchange) -> None:
     """Send the client to another host's name, to a place of this server where arrivals are counted."""
     port = exchange.socket.getsockname()[1]
