@@ -84,10 +84,18 @@ def _tested(tests: list[str], path: Path, code: str, importers: set[str], second
         os.dup2(silent, 1)
         os.dup2(silent, 2)
         for name in [name for name, module in sys.modules.items() if name in importers or _is_test(module)]:
-            del sys.modules[name]
+            _forget(name)
         sys.meta_path.insert(0, _Faulty(_name_of(path), code, path))
         status = int(pytest.main([*_ALWAYS, *tests]))
     os._exit(status)
+
+
+def _forget(name: str) -> None:
+    """Have a module loaded anew by whoever imports it next, also as an attribute of its package."""
+    del sys.modules[name]
+    package, _, own = name.rpartition(".")
+    if hasattr(sys.modules.get(package), own):
+        delattr(sys.modules[package], own)
 
 
 def _is_test(module: ModuleType) -> bool:
