@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from question_tailor.text import Removal, clean
+from question_tailor.text import Removal, clean, cleaned_positions
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,8 @@ from question_tailor.text import Removal, clean
         "\u0627\u200c\u061cx",
         "\U0001f600\u200d\u2800",
         "\u0915\u200d\u180b",
+        "\ufe24\udc95\u094d\u200d\u0937",
+        "\u0915\u094d\ufe24\x00\u094d\u200d\u0937",
     ],
 )
 def test_what_goes_leaves_nothing_that_a_second_cleaning_would_change(raw):
@@ -53,3 +55,23 @@ def test_four_marks_on_each_letter_stay():
 
 def test_a_removal_at_either_end_is_reported_at_that_end():
     assert clean(" \u200b a \u200b ").removed == (Removal("zero-width", 0, 1), Removal("zero-width", 1, 1))
+
+
+@pytest.mark.parametrize("sign", ["|", "+", "<", "^", "\u00b1", "\u00b4", "1", "a"])
+def test_a_sign_that_is_no_emoji_joins_nothing_and_has_no_variants(sign):
+    assert clean(f"{sign}\u200d\U0001f469").text == f"{sign}\U0001f469"
+    assert clean(f"{sign}\ufe0f").text == sign
+
+
+@pytest.mark.parametrize(
+    "sign", ["\u00a9", "\u00ae", "\u203c", "\u2049", "\u2192", "\u2b50", "\U0001f3fd", "\U0001f600"]
+)
+def test_an_emoji_has_its_variants(sign):
+    assert clean(f"{sign}\ufe0f {sign}\ufe0e").removed == ()
+
+
+def test_places_stay_within_the_cleaned_text_whatever_stands_at_its_ends():
+    raw = "\x00\u200d\U0001f469\x00\x85"
+
+    assert clean(raw).text == "\U0001f469"
+    assert cleaned_positions(raw, [0, 1, 2, 3, 4, 5]) == [0, 0, 0, 1, 1, 1]

@@ -34,6 +34,7 @@ _MARKS_PER_LETTER: Final = 4
 _TAGS: Final = range(0xE0000, 0xE0080)
 _TAG_LETTERS: Final = range(0xE0061, 0xE007B)
 _LONGEST_FLAG: Final = 7
+_PICTOGRAPHS: Final = "\u203c\u2049\u00a9\u00ae\ufe0f"
 _EMOJI_SELECTORS: Final = "\ufe0e\ufe0f"
 _VARIATION_SELECTORS: Final = (range(0x180B, 0x1810), range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 _JOINED_SCRIPTS: Final = (  # Arabic and Syriac; the scripts of India; Myanmar; Khmer and Mongolian
@@ -79,22 +80,23 @@ def clean(raw: str) -> Cleaned:
     length = 0
     removed: list[Removal] = []
     marks = 0
+    base = ""
     flag_until = -1
     for match in _RUN.finditer(raw):
         said, index = match.group(), match.start()
         if index <= flag_until or match.lastgroup == "plain":
             kept.append(said)
             length += len(said)
-            marks = 0
+            marks, base = 0, said[-1]
             continue
         if said == _BLACK_FLAG:
             flag_until = _end_of_flag(raw, index)
         mark = unicodedata.combining(said) != 0
-        replacement, channel = _visible(raw, index, kept[-1][-1] if kept else "")
+        replacement, channel = _visible(raw, index, base)
         if not channel and mark and marks >= _MARKS_PER_LETTER:
             replacement, channel = "", "combining-flood"
         if replacement:  # what goes does not end a row of marks
-            marks = marks + 1 if mark else 0
+            marks, base = (marks + 1, base) if mark else (0, replacement)
             kept.append(replacement)
             length += len(replacement)
         if channel:
@@ -151,7 +153,10 @@ def _report(removed: list[Removal], channel: str, start: int) -> None:
 
 
 def _visible(raw: str, index: int, before: str) -> tuple[str, str]:
-    """What stands for one character after the character `before`, and the channel it hid in where it goes."""
+    """What stands for one character after the letter or sign `before`, and the channel it hid in where it goes.
+
+    Marks on that letter do not count: composing may change their order.
+    """
     char = raw[index]
     if char in _LINE_ENDS:
         return "\n", ""
@@ -183,7 +188,8 @@ def _is_variation_selector(char: str) -> bool:
 
 
 def _is_pictograph(char: str) -> bool:
-    return unicodedata.category(char) in {"So", "Sk", "Sm"} or char in "\u203c\u2049\u00a9\u00ae\ufe0f"
+    """Whether a character may be shown as an emoji; signs such as `|` and `+` may not."""
+    return (char > "\xff" and unicodedata.category(char) in {"So", "Sk", "Sm"}) or char in _PICTOGRAPHS
 
 
 def _joins(before: str, after: str) -> bool:
