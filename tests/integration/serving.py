@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import subprocess
 import threading
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from question_tailor.openai_transport import OpenAITransport
+from question_tailor.refusals import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 START = 120
 """Seconds that a server may take to start; it loads a model of some hundred kilobytes."""
-_STATUS = re.compile(r'"POST /v1/chat/completions HTTP/1\.1" (\d{3})')
 
 
 class Server:
@@ -46,7 +46,7 @@ class Server:
         )
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
-        if not self._is_ready.wait(START) or self._process.poll() is not None:
+        if not self._is_ready.wait(START) or not self.url:
             self.__exit__()
             raise AssertionError("The server did not start:\n" + self.printed)
         return self
@@ -66,10 +66,6 @@ class Server:
         """All that it has printed."""
         return "\n".join(self.lines)
 
-    def statuses(self, since: int = 0) -> list[int]:
-        """Status of each chat completion that it has written to its log, from a line on."""
-        return [int(status) for status in _STATUS.findall("\n".join(self.lines[since:]))]
-
     def _read(self) -> None:
         for line in self._process.stdout:
             self.lines.append(line.rstrip())
@@ -81,15 +77,25 @@ class Server:
 
 
 class Watched(OpenAITransport):
-    """The library's own transport, which keeps each exchange: the request and what came of it."""
+    """The library's own transport, which keeps what went over it: answered requests, and the status of each sending."""
 
     def __init__(self, model: str, **arguments: object) -> None:
         super().__init__(model, **arguments)
         self.exchanges: list[tuple[ModelRequest, ModelReply]] = []
+        self.statuses: list[int] = []
 
     async def send(self, request: ModelRequest, on_text: Callable[[str], None] | None = None) -> ModelReply:
         reply = await super().send(request, on_text)
         self.exchanges.append((request, reply))
+        return reply
+
+    async def _post(self, body: dict[str, Any], on_text: Callable[[str], None] | None) -> ModelReply:
+        try:
+            reply = await super()._post(body, on_text)
+        except Refusal as refusal:
+            self.statuses.append(refusal.status)
+            raise
+        self.statuses.append(200)
         return reply
 
     @property

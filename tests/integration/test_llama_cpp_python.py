@@ -40,7 +40,6 @@ SCHEMAS = [*((category,) for category in CATEGORIES), CATEGORIES]
 def server(llama_cpp_python, monkeypatch):
     monkeypatch.setenv("OPENAI_BASE_URL", llama_cpp_python.url)
     monkeypatch.setenv("OPENAI_API_KEY", "any-word")
-    return llama_cpp_python
 
 
 def watched(seed=1):
@@ -111,23 +110,23 @@ def test_a_kit_is_whole_whatever_a_model_writes_under_a_grammar(results, way):
         assert reply.finish == "length" or keeps_to(reply.text, request.schema)
 
 
-def test_a_request_that_is_longer_than_the_context_is_known_as_such_and_not_sent_again(server):
-    begun = len(server.lines)
+def test_a_request_that_is_longer_than_the_context_is_known_as_such_and_not_sent_again():
+    transport = watched()
     with (
-        Tailor(transport=watched(), group_by="kit") as tailor,
+        Tailor(transport=transport, group_by="kit") as tailor,
         pytest.raises(RequestRejected, match="longer than the model can read"),
     ):
         tailor.tailor(POSTING, COMPANY, questions=12)
 
-    assert server.statuses(begun) == [500, 400]
+    assert transport.statuses == [500, 400]
 
 
-def test_the_server_refuses_one_request_and_takes_the_schema_beside_plain_json_from_then_on(server):
-    begun, transport = len(server.lines), watched()
+def test_the_server_refuses_one_request_and_takes_the_schema_beside_plain_json_from_then_on():
+    transport = watched()
     with Tailor(transport=transport, concurrency=1) as tailor:
         kit = tailor.tailor(POSTING, COMPANY, categories=CATEGORIES[:2], questions=2, minutes=30)
 
     assert transport.rung == "object_schema"
-    assert server.statuses(begun) == [500, *[200] * len(transport.exchanges)]
+    assert transport.statuses == [500, *[200] * len(transport.exchanges)]
     told = [found for found in kit.findings if found.rule == "endpoint.capability"]
     assert told == [say("endpoint.capability#object_schema", "en", "warn")]
