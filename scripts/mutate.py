@@ -151,7 +151,7 @@ def _try(
             told = f"{file}:{mutation.line}:{mutation.column}: {mutation.what}: {line}"
             if before and told not in before["survivors"]:
                 continue
-            if not _survives(tests, path, mutation.code, importers, longest):
+            if not _survives(tests, path, mutation.code(), importers, longest):
                 counts["killed"] += 1
             elif _known(path, mutation, line, equivalent):
                 counts["equivalent"] += 1

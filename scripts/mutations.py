@@ -38,6 +38,9 @@ _OPERATORS: Final[dict[type[ast.operator], type[ast.operator]]] = {
 _SKIPPED: Final = frozenset({"annotation", "returns", "decorator_list", "type_params", "type_comment", "bases"})
 
 
+_Steps = tuple[tuple[str, int | None], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Mutation:
     """One fault.
@@ -47,14 +50,25 @@ class Mutation:
         within: The function, class or constant of the module that it is in; dotted within a class.
         what: What is done, such as `< to <=`.
         column: Where in the line, to tell apart what is alike.
-        code: The whole module with it.
+        tree: The module without it.
+        steps: The way to what is changed.
+        number: Which change of it this is.
     """
 
     line: int
     within: str
     what: str
     column: int
-    code: str
+    tree: ast.AST
+    steps: _Steps
+    number: int
+
+    def code(self) -> str:
+        """The whole module with it."""
+        changed = copy.deepcopy(self.tree)
+        _, new = list(_changes(_at(changed, self.steps)))[self.number]
+        _put(changed, self.steps, new)
+        return ast.unparse(ast.fix_missing_locations(changed))
 
 
 def mutations(source: str) -> Iterator[Mutation]:
@@ -62,14 +76,8 @@ def mutations(source: str) -> Iterator[Mutation]:
     tree = ast.parse(source)
     for steps, within in _places(tree, (), ""):
         for number, (what, _) in enumerate(_changes(_at(tree, steps))):
-            changed = copy.deepcopy(tree)
-            _, new = list(_changes(_at(changed, steps)))[number]
-            _put(changed, steps, new)
             node: Any = _at(tree, steps)
-            yield Mutation(node.lineno, within, what, node.col_offset, ast.unparse(ast.fix_missing_locations(changed)))
-
-
-_Steps = tuple[tuple[str, int | None], ...]
+            yield Mutation(node.lineno, within, what, node.col_offset, tree, steps, number)
 
 
 def _places(node: ast.AST, steps: _Steps, within: str) -> Iterator[tuple[_Steps, str]]:
