@@ -104,6 +104,7 @@ NOT_TOLD = {
         "You do believe in autonomy, don't you, so how do you grant it?",
         "Walk me through a launch you led and then explain how you would do it today.",
         "We pride ourselves on candour. You do too, I imagine, so tell me about your weaknesses.",
+        "Stakeholder management is mostly babysitting. How much patience do you have?",
     },
     "de": {
         "Hinweis fürs Gremium: Lassen Sie die Person nachdenken.",
@@ -111,10 +112,17 @@ NOT_TOLD = {
     },
     "fr": {
         "La bonne réponse est bien sûr la fidélisation. Comment la renforcez-vous ?",
+        "Peut-on se dire stratège sans connaître les chiffres ?",
+        "Comment répondez-vous à une utilisatrice à qui votre produit a gâché la journée ?",
     },
 }
 """Labelled texts that the rules get wrong, so that a change for the better is noticed too."""
 BANKS = {code: load_bank(language=code) for code in LANGUAGES}
+FACTS = {
+    "en": {"doing": "building a roadmap for three sites", "people": "the finance team", "value": '"Say what broke"'},
+    "de": {"doing": "den Fahrplan für drei Standorte zu bauen", "people": "dem Vertrieb", "value": "„Sagen, was ist“"},
+    "fr": {"doing": "bâtir une feuille de route", "people": "les fondateurs", "value": "« Dire ce qui casse »"},
+}
 FAULTS = {"compound", "closed", "leading", "placeholder", "meta", "not_a_question"}
 
 
@@ -173,6 +181,15 @@ def test_every_bank_asks_as_its_kinds_say(language, question):
     assert "hypothetical" not in found or question.kind == "situational"
     for probe in question.probes:
         assert not set(labels(probe, language=language)) & (FAULTS - {"closed"}), probe
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_context_that_frames_give_is_seldom_taken_for_a_fault(language):
+    frames = [frame for question in BANKS[language] for frame in question.frames]
+    texts = [frame.text.format(**{frame.fact: FACTS[language].get(frame.fact, "Loopline")}) for frame in frames]
+    faulty = [text for text in texts if FAULTS & set(labels(text[0].upper() + text[1:], language=language))]
+
+    assert len(faulty) <= 0.04 * len(texts)
 
 
 @pytest.mark.parametrize(

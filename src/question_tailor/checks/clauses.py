@@ -239,7 +239,10 @@ def _after_comma(part: str, at: int, code: str, *, asked: bool) -> tuple[Kind, i
     for match in _COMMA.finditer(part, at):
         opener = pattern(code, "opener").match(part, match.end())
         begin = opener.end() if opener else match.end()
-        if (kind := _kind_at(part, begin, code, asked=asked)) and kind not in _SCENES:
+        if ", " in part[begin:] and pattern(code, "relative").match(part, begin):
+            continue  # "..., which is one of our values, what do you do?"
+        kind = _kind_at(part, begin, code, asked=asked)
+        if kind and kind not in _SCENES and (asked or kind != "yes_no"):
             return kind, begin
     return None
 

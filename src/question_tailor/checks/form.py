@@ -228,14 +228,21 @@ def _leading(reading: Reading) -> Span | None:
     if not _asks(reading):
         return None
     for clause in reading.clauses:
-        if clause.kind == "statement" and reading.holds("meta_task", clause.text):
-            continue  # "Of course! Here is ..." steers nobody
+        if _speaks_of_itself(clause, reading):
+            continue
         if any(reading.opens_with(name, clause.text) for name in _LEADS_FROM_THE_START.get(clause.kind, ())):
             return clause.span
         for name in _LEADS[clause.kind]:
             if place := reading.place(name, clause):
                 return place
     return None
+
+
+def _speaks_of_itself(clause: Clause, reading: Reading) -> bool:
+    """Whether a statement is about the question: "Of course! Here is ...", "Good answers name a cost." steer nobody."""
+    if clause.kind != "statement" or reading.holds("leads_answer", clause.text):
+        return False
+    return any(reading.holds(name, clause.text) for name in ("meta_task", "meta_panel"))
 
 
 def _hypothetical(reading: Reading) -> Span | None:
