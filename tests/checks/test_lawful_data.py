@@ -109,7 +109,7 @@ def test_a_phrase_that_is_written_wrongly_is_named(wrong):
         ("mari\u00e9(e) Bewerber:in", "mariee bewerberin"),
         ("how old r u", "how old are you"),
         ("maried salery nationalty", "married salary nationality"),
-        ("person convinced mediation martial", "person convinced mediation martial"),
+        ("person convinced mediation martial", "person convinced^ mediation martial"),
         ("Stra\u00dfe \u0153uvre", "strasse oeuvre"),
         ("p r e g n a n t", "pregnant"),
     ],

@@ -12,6 +12,8 @@ from question_tailor.checks.lawful.phrases import read
 from question_tailor.checks.lawful.tokens import MARKS, spellings
 
 FILE: Final = "lawful/frames.toml"
+_CLOSED: Final = frozenset({"told", "theirs"})
+"""What ends where an attribute begins."""
 _NEVER: Final = r"(?!)"
 _FEWEST: Final = 2
 """How many telling words a passage must hold before they say anything about its language."""
@@ -28,7 +30,11 @@ class Frames:
         given: The same, for nouns only.
         supposed: How a question begins about what the candidate would do.
         work: How a question begins about work that was done or would be done.
+        task: What sets a task or asks for work, in the sentence of an attribute or the one after it.
+        theirs: What ends where an attribute begins that is somebody or something else's.
+        told: What a note says somebody speaks of or knows, so that what follows is a subject of talk.
         person: Words that address or name the candidate.
+        somebody: Words for whoever is looked for.
         him: Pronouns that may be somebody else's.
         note: How a note about a candidate begins.
         alone: What follows a quality that stands for itself in a note.
@@ -45,7 +51,11 @@ class Frames:
     given: re.Pattern[str]
     supposed: re.Pattern[str]
     work: re.Pattern[str]
+    task: re.Pattern[str]
+    theirs: re.Pattern[str]
+    told: re.Pattern[str]
     person: re.Pattern[str]
+    somebody: re.Pattern[str]
     him: re.Pattern[str]
     note: re.Pattern[str]
     alone: re.Pattern[str]
@@ -72,7 +82,7 @@ def frames(language: str) -> Frames:
         for kind, written in listed["after"].items():
             after[kind, person] = _either(written, lists)
     lists = {**listed["lists"], **listed["second"]}
-    return Frames(before, after, **{name: _either(listed[name], lists) for name in _SINGLE})
+    return Frames(before, after, **{name: _either(listed[name], lists, closed=name in _CLOSED) for name in _SINGLE})
 
 
 def _either(written: str, lists: dict[str, str], *, closed: bool = False) -> re.Pattern[str]:

@@ -17,15 +17,16 @@ if TYPE_CHECKING:
     from question_tailor.checks.lawful.tokens import Line
     from question_tailor.findings import Severity
 
-Kind = Literal["full", "asks", "own", "is", "does", "telling", "allow"]
+Kind = Literal["plain", "full", "asks", "own", "is", "does", "telling", "allow"]
 """How a phrase speaks of a topic.
 
-`full` needs nothing more; `asks` nothing more where it names or addresses the candidate, and is `telling` otherwise;
+`plain` needs nothing more, and there are few; `full` needs the candidate, named or addressed in it or beside it; `asks`
+nothing more where it names or addresses the candidate, and is `telling` otherwise;
 `own` is a noun that somebody has; `is` is what somebody is; `does` is what somebody does; `telling` is a word that is
 seldom used of anything else; `allow` is a lawful way to put it.
 """
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
-_BENT: Final[frozenset[Kind]] = frozenset({"full", "asks"})
+_BENT: Final[frozenset[Kind]] = frozenset({"plain", "full", "asks"})
 """Kinds whose words may have the endings of their language."""
 FOLDER: Final = "lawful/words"
 _SHORTEST: Final = 2

@@ -24,6 +24,10 @@ _NEAR: Final = 5
 anywhere in the clause."""
 _NEXT: Final = 2
 """The same in a note: what follows there is often whom the candidate would meet."""
+_FIRST: Final = 3
+"""Among how many words at the beginning of a mention the candidate may be named as the one who did the work."""
+_EARLY: Final = 4
+"""Before how many words of a note's clause, at most, an attribute is what the note is about."""
 _SHORT: Final = 5
 _SHORTISH: Final = 14
 """How many words a question has, at most, that is hardly more than the attribute."""
@@ -50,6 +54,7 @@ class Reading:
         self._ends = [start for start, word in stops if word in ENDS]
         self._spoken: dict[int, frozenset[str]] = {}
         self._protects: dict[tuple[str, int], bool] = {}
+        self._tasks: dict[tuple[str, int], bool] = {}
 
     @cached_property
     def languages(self) -> frozenset[str]:
@@ -80,17 +85,20 @@ class Reading:
     def is_candidates(self, mention: Mention) -> bool:
         """Whether what is mentioned is an attribute of the candidate or of a relative."""
         known = frames(mention.entry.language)
-        sentence = _around(self._ends, mention.begin, mention.end, len(self._text))
+        last = mention.end - 2 if self._text[mention.end - 2] in ENDS else mention.end
+        sentence = _around(self._ends, mention.begin, last, len(self._text))
         if mention.entry.language not in self._languages_at(mention.begin) or self._is_spared(known, mention, sentence):
             return False
         if self._posting:
             return not self._is_elses(mention) and self._is_sought(known, mention, sentence)
-        whole = self._is_whole(known, mention)
+        whole = self._is_whole(known, mention, sentence)
         return self._is_somehow_theirs(known, mention, sentence) if whole is None else whole
 
     def _is_spared(self, known: Frames, mention: Mention, sentence: tuple[int, int]) -> bool:
         """Whether what follows makes the attribute somebody else's, or the sentence protects it."""
         if known.taken.match(self._text, mention.end):
+            return True
+        if known.theirs.search(self._left(mention, sentence[0])) and not known.echo.match(self._text, sentence[1]):
             return True
         noun = mention.entry.kind in {"own", "asks", "telling"} and mention.entry.severity == "block"
         if noun and known.given.match(self._text, mention.end):
@@ -102,26 +110,46 @@ class Reading:
             )
         return self._protects[mention.entry.language, sentence[0]]
 
-    def _is_whole(self, known: Frames, mention: Mention) -> bool | None:
+    def _is_whole(self, known: Frames, mention: Mention, sentence: tuple[int, int]) -> bool | None:
         """Whether a phrase that says by itself whose the attribute is says that it is the candidate's, if it is one."""
         kind = mention.entry.kind
-        if kind not in {"full", "asks"}:
+        if kind not in {"plain", "full", "asks"}:
             return None
+        if kind == "plain" or self._names_somebody(known, mention):
+            return True
         if mention.entry.severity == "block" and known.supposed.match(self._text, mention.begin, mention.end):
             return False
-        named = known.person.search(self._text, mention.begin - 1, mention.end)
-        if not named and known.him.search(self._text, mention.begin - 1, mention.end):
-            return self._only_candidate(mention)
-        if kind == "full":
-            return True
-        return not self._only_works(known, mention) if named else None
+        if not self._names(known, mention.begin, mention.end):
+            return self._is_whole_unnamed(known, mention, sentence)
+        if self._only_works(known, mention, _FIRST) and self._is_elses(mention):
+            return False
+        return None if kind == "asks" and self._only_works(known, mention, 1) else True
+
+    def _is_whole_unnamed(self, known: Frames, mention: Mention, sentence: tuple[int, int]) -> bool | None:
+        """The same of a phrase that does not name the candidate: "he" may be the candidate, "their product" is not."""
+        if known.him.search(self._text, mention.begin - 1, mention.end):
+            return self._only_candidate(mention) and not self._is_task(known, mention, sentence)
+        hers = known.person.search(self._text, mention.begin - 1, mention.end) is not None
+        things = mention.entry.kind == "full" and self._text[mention.end - 2] in THINGS
+        return False if hers or things else None
+
+    def _names_somebody(self, known: Frames, mention: Mention) -> bool:
+        """Whether a full phrase speaks of whoever is looked for."""
+        somebody = mention.entry.kind == "full" and known.somebody.search(self._text, mention.begin - 1, mention.end)
+        return bool(somebody) and not known.supposed.match(self._text, mention.begin, mention.end)
 
     def _is_somehow_theirs(self, known: Frames, mention: Mention, sentence: tuple[int, int]) -> bool:
         kind = mention.entry.kind
         left = self._left(mention, sentence[0])
-        if any(self._framed(known, asked, mention, left) for asked in self._frames_of(known, mention)):
+        if self._framed(known, "your", mention, left) or self._is_as(known, mention, left, sentence):
             return True
-        if kind != "does" and self._bare(sentence, _SHORT if kind in {"own", "is"} else _SHORTISH):
+        elses = self._is_elses(mention)
+        if not elses and any(self._framed(known, asked, mention, left) for asked in self._frames_of(known, mention)):
+            return True
+        if not elses and kind in {"own", "asks", "telling"} and known.before["which", "second"].search(left):
+            return not self._is_task(known, mention, sentence)
+        bare = kind != "does" and self._bare(sentence, _SHORT if kind in {"own", "is"} else _SHORTISH)
+        if bare and (self._names_nobody_else or not self._is_task(known, mention, sentence)):
             return True
         return self._stands_alone(known, mention, left, sentence)
 
@@ -132,12 +160,47 @@ class Reading:
         if kind != "does" and known.echo.match(self._text, sentence[1]):
             return True
         if self._is_note(known, sentence[0]) and self._noted(known, mention, left):
-            return mild or not self._is_elses(mention, _NEXT)
-        if kind not in {"asks", "telling"} or mild:
-            return mild and kind in {"asks", "telling"}
-        if self._is_elses(mention) or self._is_about_work(known, mention):
+            return mild or self._is_noted_of_candidate(known, mention, left, sentence)
+        if kind not in {"full", "asks", "telling"} or mild:
+            return mild and kind in {"full", "asks", "telling"}
+        near = mention.entry.language in self._names_candidate or ("?" in self._text and self._names_nobody_else)
+        return near and not self._is_others(known, mention, left, sentence)
+
+    def _is_noted_of_candidate(self, known: Frames, mention: Mention, left: str, sentence: tuple[int, int]) -> bool:
+        """Whether a note speaks of an attribute as the candidate's, and not as what the candidate speaks of."""
+        if known.told.search(left) or (not self._note and self._is_task(known, mention, sentence)):
             return False
-        return mention.entry.language in self._names_candidate or ("?" in self._text and self._names_nobody_else)
+        return mention.entry.kind == "full" or not self._is_elses(mention, _NEXT)
+
+    def _is_others(self, known: Frames, mention: Mention, left: str, sentence: tuple[int, int]) -> bool:
+        """Whether a mention without an owner may be somebody or something else's, or belong to a question about work.
+
+        A full phrase says more, so less is needed to take it for the candidate's.
+        """
+        if mention.entry.kind != "full":
+            about = self._is_about_work(known, mention) or self._is_task(known, mention, sentence)
+            return about or self._is_elses(mention)
+        if left.rstrip().endswith(tuple(_ELSE)):
+            return True
+        return not self._names(known, *sentence) and self._is_task(known, mention, sentence)
+
+    def _is_task(self, known: Frames, mention: Mention, sentence: tuple[int, int]) -> bool:
+        """Whether the sentence or the next one asks for work, or somebody or something else stands in it before."""
+        key = (mention.entry.language, sentence[0])
+        if key not in self._tasks:
+            _, end = _around(self._ends, sentence[1] + 1, sentence[1] + 1, len(self._text))
+            self._tasks[key] = known.task.search(self._text, sentence[0] - 1, end) is not None
+        return self._tasks[key] or self._is_marked(sentence[0], mention.begin)
+
+    def _is_marked(self, start: int, end: int) -> bool:
+        """Whether a mark stands between two places, after the last colon there."""
+        start = max(start, self._text.rfind(":", start, end))
+        place = bisect_left(self._marks, start)
+        return place < len(self._marks) and self._marks[place] < end
+
+    @cached_property
+    def _marks(self) -> list[int]:
+        return [place for place, char in enumerate(self._text) if char in _ELSE]
 
     def _is_elses(self, mention: Mention, reach: int = 0) -> bool:
         """Whether the clause names somebody or something else before the mention or within some words after it."""
@@ -162,9 +225,20 @@ class Reading:
 
     def _framed(self, known: Frames, kind: str, mention: Mention, left: str) -> bool:
         return any(
-            known.before[kind, person].search(left) or known.after[kind, person].match(self._text, mention.end)
+            ((before := known.before[kind, person].search(left)) and PEOPLE not in before.group())
+            or known.after[kind, person].match(self._text, mention.end)
             for person in (("second", "third") if self._only_candidate(mention) else ("second",))
         )
+
+    def _is_as(self, known: Frames, mention: Mention, left: str, sentence: tuple[int, int]) -> bool:
+        """Whether a sentence that addresses or names the candidate says "as" before what is mentioned."""
+        if mention.entry.kind == "does" or not known.before["as", "second"].search(left):
+            return False
+        return self._names(known, *sentence)
+
+    def _names(self, known: Frames, begin: int, end: int) -> bool:
+        """Whether a stretch addresses or names the candidate."""
+        return any(PEOPLE not in one.group() for one in known.person.finditer(self._text, begin - 1, end))
 
     def _frames_of(self, known: Frames, mention: Mention) -> tuple[str, ...]:
         """The kinds of frames that may give a mention its owner."""
@@ -178,11 +252,11 @@ class Reading:
     def _is_about_work(self, known: Frames, mention: Mention) -> bool:
         return known.work.search(self._text, self._clause(mention)[0] - 1, mention.begin) is not None
 
-    def _only_works(self, known: Frames, mention: Mention) -> bool:
-        """Whether the candidate is named only as the one who did the work: "how have you" and then the mention."""
-        first = self._text.index(" ", mention.begin) + 1
+    def _only_works(self, known: Frames, mention: Mention, first: int) -> bool:
+        """Whether the first words of a mention name the candidate as the one who did the work: "how have you"."""
+        words = self._line.starts[mention.start + 1 : mention.start + 1 + first]
         start = self._clause(mention)[0] - 1
-        return any(match.end() == first for match in known.work.finditer(self._text, start, first))
+        return any(match.end() in words for match in known.work.finditer(self._text, start, mention.end))
 
     def _only_candidate(self, mention: Mention) -> bool:
         """Whether nobody else was named so far, so that "he" or "she" must be the candidate.
@@ -216,11 +290,13 @@ class Reading:
     def _noted(self, known: Frames, mention: Mention, left: str) -> bool:
         """Whether a mention stands in a note as what the candidate is or has."""
         kind = mention.entry.kind
-        if kind in {"full", "asks", "telling"}:
+        if kind == "full" or (self._posting and kind in {"asks", "telling"}):
             return True
-        if kind == "is" and not known.alone.match(self._text, mention.end):
-            return False
-        return known.before["note", "second"].search(left) is not None
+        if kind == "is":
+            return bool(known.alone.match(self._text, mention.end) and known.before["note", "second"].search(left))
+        if kind in {"asks", "telling"} and self._text.count(" ", self._clause(mention)[0], mention.begin) <= _EARLY:
+            return True
+        return any(known.before[name, "second"].search(left) for name in ("note", "noted"))
 
     def _is_sought(self, known: Frames, mention: Mention, sentence: tuple[int, int]) -> bool:
         """Whether a posting's sentence says that it looks for what is mentioned."""

@@ -34,6 +34,9 @@ _TOKEN: Final = re.compile(
     r"(?:[:*_\u00b7\u2022./](?:innen|in|euse|rice|trice|ne|es|e|r|n)(?!\w)|\((?:innen|in|ne|es|e|s|r|n|ren)\))*"
     r"|\n[ \t\n]*|[^\w\s]"
 )
+_POLITE: Final = re.compile(r"\b(?:Sie|Ihnen|Ihr(?:e[mnrs]?)?)\b")
+_HERS: Final = frozenset(["ihr", "ihre", "ihrem", "ihren", "ihrer", "ihres"])
+"""Where a German text addresses somebody politely, what is written small is `her` or `their` and not `your`."""
 _SET_APART: Final = re.compile(r"^[^\W\d_](?:[ .*_-][^\W\d_])+$")
 _NOT_PLAIN: Final = re.compile(r"[^a-z0-9]+")
 _BULLETS: Final = "-*\u2022\u00b7"
@@ -101,10 +104,11 @@ def line_of(text: str, *, line_ends: bool = False) -> Line:
     """
     words: list[str] = []
     spans: list[tuple[int, int]] = []
+    hers = _HERS if _POLITE.search(text) else frozenset()
     for match in _TOKEN.finditer(text):
         said, (start, end) = match.group(), match.span()
         if said[0].isalnum():
-            read: Iterable[str] = _plain(said)
+            read: Iterable[str] = (said + PEOPLE,) if said in hers else _plain(said)
         elif said[0] == "\n":
             ends = line_ends or said.count("\n") > 1 or text[end : end + 1] in _BULLETS
             read = (";",) if ends and end < len(text) else ()
