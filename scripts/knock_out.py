@@ -3,7 +3,8 @@
 A rule is a line of `data/lawful/words` or of a list in `frames.toml`. It is held where some text that is told rightly
 with it is told wrongly without it, or where the result for a sentence of the tests changes. Only texts that a rule
 fires on are read again without it. The choices of words within a line are not taken out one by one. Of the rules that
-nothing holds, some fire on no text, and others do what another rule does as well.
+nothing holds, some fire on no text; on others no result rests alone, since another rule fires too or the attribute is
+somebody else's.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 TESTS: Final = Path(__file__).parent.parent / "tests"
 LABELLED: Final = (TESTS / "data" / "seen" / "lawful.jsonl", TESTS / "checks" / "lawful_texts.jsonl")
-SENTENCES: Final = (TESTS / "checks" / "test_lawful.py", TESTS / "checks" / "test_lawful_edges.py")
+SENTENCES: Final = (TESTS / "checks" / "test_lawful.py", TESTS / "checks" / "test_lines_edges.py")
 _SHORTEST: Final = 12
 _FRAME_WORDS: Final = ("before", "after")
 
@@ -199,7 +200,7 @@ def _tell(name: str, rules: list[Entry], held: set[Entry], fired: set[Entry]) ->
     share = 100 * len(loose) / max(1, len(rules))
     print(
         f"{name:24} {len(rules):5} rules, {len(loose):5} held by nothing ({share:.1f} %): "
-        f"{len(loose) - spare} fire on no text, {spare} beside another rule"
+        f"{len(loose) - spare} fire on no text, {spare} fire, but never alone"
     )
 
 
