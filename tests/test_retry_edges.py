@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from types import SimpleNamespace
 
 import pytest
 
@@ -130,6 +131,14 @@ def test_a_wait_that_would_cross_the_deadline_is_told_with_what_is_left():
     assert error.message.endswith(" s are left")
     assert 4 <= float(error.message.split()[-4]) <= 5
     assert slept == []
+
+
+def test_a_wait_that_would_end_at_the_deadline_is_not_begun(monkeypatch):
+    monkeypatch.setattr("question_tailor.retry.time", SimpleNamespace(monotonic=lambda: 0.0))
+    monkeypatch.setitem(globals(), "time", SimpleNamespace(monotonic=lambda: 0.0))
+
+    assert failed(errors.RateLimited("Slow", retry_after=17.0), deadline=17.0)[1] == []
+    assert failed(errors.RateLimited("Slow", retry_after=17.0), deadline=17.5)[1] == [17.0, 17.0, 17.0]
 
 
 def test_what_an_error_knows_is_kept_when_its_message_grows():
