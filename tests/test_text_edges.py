@@ -75,3 +75,22 @@ def test_places_stay_within_the_cleaned_text_whatever_stands_at_its_ends():
 
     assert clean(raw).text == "\U0001f469"
     assert cleaned_positions(raw, [0, 1, 2, 3, 4, 5]) == [0, 0, 0, 1, 1, 1]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\x0b", "\x0c", "\x85", "\u2028", "\u2029"])
+def test_each_end_of_a_line_becomes_the_usual_one(end):
+    assert clean(f"a{end}b") == clean("a\nb")
+    assert clean(f"a{end}b").removed == ()
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u2009", "\u202f", "\u3000", "\u1680"])
+def test_each_space_becomes_the_usual_one(space):
+    assert clean(f"a{space}b").text == "a b"
+
+
+def test_places_in_a_text_that_loses_something_are_those_of_what_stays():
+    raw = "  a\u200bb\u2028c  d "
+
+    assert clean(raw).text == "ab\nc  d"
+    assert cleaned_positions(raw, [0, 2, 3, 4, 5, 6, 7, 9, 10, len(raw)]) == [0, 0, 1, 1, 2, 3, 4, 6, 7, 7]
+    assert cleaned_positions("ab", [0, 1, 2]) == [0, 1, 2]
