@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from question_tailor.text import Removal, clean, cleaned_positions
+from question_tailor.text import Cleaned, Folded, Removal, clean, cleaned_positions, fold
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_a_flood_of_marks_is_no_smaller_for_what_is_hidden_in_it():
 def test_four_marks_on_each_letter_stay():
     text = ("x" + "\u0316" * 4) * 2
 
-    assert clean(text) == type(clean(""))(text, ())
+    assert clean(text) == Cleaned(text, ())
 
 
 def test_a_removal_at_either_end_is_reported_at_that_end():
@@ -85,7 +85,7 @@ def test_each_end_of_a_line_becomes_the_usual_one(end):
 
 @pytest.mark.parametrize("space", ["\u00a0", "\u2009", "\u202f", "\u3000", "\u1680"])
 def test_each_space_becomes_the_usual_one(space):
-    assert clean(f"a{space}b").text == "a b"
+    assert clean(f"a{space}b") == clean("a b")
 
 
 def test_places_in_a_text_that_loses_something_are_those_of_what_stays():
@@ -94,3 +94,65 @@ def test_places_in_a_text_that_loses_something_are_those_of_what_stays():
     assert clean(raw).text == "ab\nc  d"
     assert cleaned_positions(raw, [0, 2, 3, 4, 5, 6, 7, 9, 10, len(raw)]) == [0, 0, 1, 1, 2, 3, 4, 6, 7, 7]
     assert cleaned_positions("ab", [0, 1, 2]) == [0, 1, 2]
+
+
+FLAG, CANCEL = "\U0001f3f4", "\U000e007f"
+
+
+def tags(letters):
+    return "".join(chr(0xE0000 + ord(letter)) for letter in letters)
+
+
+@pytest.mark.parametrize("letters", ["gb", "gbsct", "usca"])
+def test_a_flag_of_tags_is_one(letters):
+    flag = FLAG + tags(letters) + CANCEL
+
+    assert clean(f"a {flag}{flag} b") == Cleaned(f"a {flag}{flag} b", ())
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        tags("g") + CANCEL,
+        tags("gbsct"),
+        tags("gbsct") + "x",
+        tags("abcdefgh") + CANCEL,
+        CANCEL,
+        "\u200b" + tags("gb") + CANCEL,
+        "\u200b",
+        tags("GB") + CANCEL,
+    ],
+)
+def test_what_is_no_flag_of_tags_loses_what_is_not_seen(rest):
+    assert clean(f"a {FLAG}{rest} b").text == f"a {FLAG}{'x' if 'x' in rest else ''} b"
+
+
+@pytest.mark.parametrize(
+    ("char", "channel"),
+    [
+        ("\u200d", "zero-width"),
+        ("\u2800", "zero-width"),
+        ("\u0378", "unassigned"),
+        ("\u0600", "format"),
+        ("\x07", "control"),
+        ("\ue000", "private-use"),
+        ("\udc00", "surrogate"),
+        ("\U000e0041", "tag"),
+        ("\u2067", "bidi"),
+        ("\ufe0f", "variation-selector"),
+    ],
+)
+def test_each_channel_has_its_name(char, channel):
+    assert clean(f"ab{char}c").removed == (Removal(channel, 2, 1),)
+
+
+@pytest.mark.parametrize("letter", ["", "x", "\u05d0"])
+def test_four_marks_are_let_through_whatever_they_stand_on(letter):
+    assert clean(letter + "\u0316" * 4).removed == ()
+    assert len(clean(letter + "\u0316" * 5).text) == len(letter) + 4
+
+
+def test_folding_tells_where_each_character_came_from():
+    assert fold("  a \u00a0\n b\u2026  ") == Folded("a b...", (2, 3, 7, 8, 8, 8, 9))
+    assert fold("\u2014\u201c\u2019") == Folded("-\"'", (0, 1, 2, 3))
+    assert fold("   ") == fold("") == Folded("", (0,))
