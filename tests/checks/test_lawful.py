@@ -351,3 +351,36 @@ def test_texts_without_words_have_no_finding(text):
 )
 def test_what_belongs_to_a_product_or_its_users_is_not_the_candidates(text):
     assert topics(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A direct report tells you he is depressed. What is your first step as his manager?",
+        "One of your engineers comes back from maternity leave and her project is gone. What do you do?",
+        "What did you do when an investor called your customers too old to matter?",
+        "Are there customers whose politics you would not want to serve? How was that decided where you worked?",
+        "Was tun Sie, wenn eine Mitarbeiterin Ihnen von ihrer Depression erz\u00e4hlt?",
+        "Wie viele Kinder nutzten Ihre Lern-App t\u00e4glich, und woran haben Sie das erkannt?",
+        "Quels enfants avez-vous observ\u00e9s pour concevoir ce jeu, et avec quel accord des parents ?",
+        "Red flag: says women are bad with money and builds on it.",
+        "Gut: wei\u00df, was Alleinerziehende an dem Tarif st\u00f6rt, und hat mit ihnen gesprochen.",
+        "Faible : croit que les femmes n'ach\u00e8tent pas d'actions.",
+    ],
+)
+def test_an_attribute_of_others_in_a_question_about_work_is_let_through(text):
+    assert topics(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "As a mother of three, how will you manage our release nights?",
+        "Would our customers in the Gulf accept a Black product head like you?",
+        "Our founder starts meetings with a prayer. Would you join in?",
+        "We prefer somebody who is not politically active.",
+        "Ist das Thema Kinderwunsch bei Ihnen durch?",
+    ],
+)
+def test_others_beside_the_candidate_hide_nothing(text):
+    assert topics(text)

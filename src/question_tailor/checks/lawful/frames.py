@@ -31,6 +31,7 @@ class Frames:
         supposed: How a question begins about what the candidate would do.
         work: How a question begins about work that was done or would be done.
         task: What sets a task or asks for work, in the sentence of an attribute or the one after it.
+        many: Nouns for many, which a quality before them belongs to.
         theirs: What ends where an attribute begins that is somebody or something else's.
         told: What a note says somebody speaks of or knows, so that what follows is a subject of talk.
         person: Words that address or name the candidate.
@@ -52,6 +53,7 @@ class Frames:
     supposed: re.Pattern[str]
     work: re.Pattern[str]
     task: re.Pattern[str]
+    many: re.Pattern[str]
     theirs: re.Pattern[str]
     told: re.Pattern[str]
     person: re.Pattern[str]

@@ -26,6 +26,8 @@ _NEXT: Final = 2
 """The same in a note: what follows there is often whom the candidate would meet."""
 _FIRST: Final = 3
 """Among how many words at the beginning of a mention the candidate may be named as the one who did the work."""
+_FEW: Final = 1
+"""How many words a full phrase has, at most, that says no more than a word."""
 _EARLY: Final = 4
 """Before how many words of a note's clause, at most, an attribute is what the note is about."""
 _SHORT: Final = 5
@@ -98,7 +100,13 @@ class Reading:
         """Whether what follows makes the attribute somebody else's, or the sentence protects it."""
         if known.taken.match(self._text, mention.end):
             return True
-        if known.theirs.search(self._left(mention, sentence[0])) and not known.echo.match(self._text, sentence[1]):
+        left = self._left(mention, sentence[0])
+        if known.theirs.search(left) and not (known.echo.match(self._text, sentence[1]) or _seeks(known, left)):
+            return True
+        alone = (
+            mention.entry.kind in {"is", "telling", "asks"} and self._text.count(" ", mention.begin, mention.end) == 1
+        )
+        if alone and known.many.match(self._text, mention.end):
             return True
         noun = mention.entry.kind in {"own", "asks", "telling"} and mention.entry.severity == "block"
         if noun and known.given.match(self._text, mention.end):
@@ -143,6 +151,8 @@ class Reading:
         left = self._left(mention, sentence[0])
         if self._framed(known, "your", mention, left) or self._is_as(known, mention, left, sentence):
             return True
+        if _seeks(known, left):
+            return True
         elses = self._is_elses(mention)
         if not elses and any(self._framed(known, asked, mention, left) for asked in self._frames_of(known, mention)):
             return True
@@ -175,9 +185,9 @@ class Reading:
     def _is_others(self, known: Frames, mention: Mention, left: str, sentence: tuple[int, int]) -> bool:
         """Whether a mention without an owner may be somebody or something else's, or belong to a question about work.
 
-        A full phrase says more, so less is needed to take it for the candidate's.
+        A full phrase of some words says more, so less is needed to take it for the candidate's.
         """
-        if mention.entry.kind != "full":
+        if mention.entry.kind != "full" or self._text.count(" ", mention.begin, mention.end) <= _FEW:
             about = self._is_about_work(known, mention) or self._is_task(known, mention, sentence)
             return about or self._is_elses(mention)
         if left.rstrip().endswith(tuple(_ELSE)):
@@ -307,6 +317,11 @@ class Reading:
             return True
         brief = len(said.split()) <= _SHORT_LINE and mention.entry.kind not in {"full", "asks"}
         return brief and known.offered.search(said) is None
+
+
+def _seeks(known: Frames, left: str) -> bool:
+    """Whether what stands before a mention says that somebody is looked for who has it."""
+    return known.before["seeks", "second"].search(left) is not None
 
 
 def _around(stops: list[int], begin: int, end: int, length: int) -> tuple[int, int]:

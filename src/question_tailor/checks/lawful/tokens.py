@@ -35,8 +35,10 @@ _TOKEN: Final = re.compile(
     r"|\n[ \t\n]*|[^\w\s]"
 )
 _POLITE: Final = re.compile(r"\b(?:Sie|Ihnen|Ihr(?:e[mnrs]?)?)\b")
-_HERS: Final = frozenset(["ihr", "ihre", "ihrem", "ihren", "ihrer", "ihres"])
-"""Where a German text addresses somebody politely, what is written small is `her` or `their` and not `your`."""
+_THEM: Final = frozenset(["ihnen"])
+_HERS: Final = _THEM | frozenset(["ihr", "ihre", "ihrem", "ihren", "ihrer", "ihres"])
+"""Where a German text addresses somebody politely, what is written small is `her` or `their` and not `your`; `ihnen` is
+`them` wherever a text has capitals at all."""
 _SET_APART: Final = re.compile(r"^[^\W\d_](?:[ .*_-][^\W\d_])+$")
 _NOT_PLAIN: Final = re.compile(r"[^a-z0-9]+")
 _BULLETS: Final = "-*\u2022\u00b7"
@@ -104,7 +106,7 @@ def line_of(text: str, *, line_ends: bool = False) -> Line:
     """
     words: list[str] = []
     spans: list[tuple[int, int]] = []
-    hers = _HERS if _POLITE.search(text) else frozenset()
+    hers = _HERS if _POLITE.search(text) else _THEM if text[1:] != text[1:].lower() else frozenset()
     for match in _TOKEN.finditer(text):
         said, (start, end) = match.group(), match.span()
         if said[0].isalnum():
