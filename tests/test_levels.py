@@ -50,11 +50,41 @@ def test_a_title_of_two_levels_is_ambiguous_and_its_first_leading_one_the_best_g
     assert "more than one level" in guess.why
 
 
+@pytest.mark.parametrize(
+    ("title", "level"),
+    [
+        ("Directeur / Directrice Produit (CPO) – Mutaléo – Lyon (H/F)", "cpo"),
+        ("Directrice / Directeur Produit – CPO – Nantes", "cpo"),
+        ("Leiter/in Produktmanagement (CPO) | Berlin", "cpo"),
+        ("Direktor / Direktorin Produkt (CPO) – Wien", "cpo"),
+        ("Directeur(trice) Produit (VP Product) – Lille", "vp"),
+        ("Vice President, Product Management | Dublin | Hybrid", "vp"),
+        ("Leiter*in Produktmanagement | Kranwerk AG | Dortmund", "head"),
+        ("Abteilungsleiterin oder Abteilungsleiter Produktmanagement", "head"),
+        ("Teamleiter/in Produktmanagement (m/w/d) – Essen", "lead"),
+        ("Produktmanager/Produktmanagerin (m/w/d) Zahlungsverkehr", "none"),
+    ],
+)
+def test_both_genders_are_one_title_and_an_office_in_brackets_says_what_it_means(title, level):
+    assert detect_level(title).level == level
+
+
+@pytest.mark.parametrize("title", ["Head of Product / CPO", "CPO, VP Product", "Head of Product | VP Product"])
+def test_offices_side_by_side_stay_two_levels(title):
+    assert detect_level(title).level == "ambiguous"
+
+
+def test_the_guess_quotes_the_title_as_it_is_written():
+    why = detect_level("Directeur / Directrice Produit / VP Produit – Lyon", language="fr").why
+
+    assert "Directeur / Directrice Produit / VP Produit – Lyon" in why
+
+
 def test_the_guess_says_what_it_rests_on():
     guess = detect_level("Director, Product Management", "Five product managers report to you.")
 
     assert guess.level == "head"
-    assert "director , product" in guess.why
+    assert "“Director, Product Management”" in guess.why
     assert "team that is led" in guess.why
 
 

@@ -89,7 +89,11 @@ _REPORTING: Final = re.compile(
     r"|rattachée? (?:à|au|aux))\b[^,/]*"
 )
 _SEPARATOR: Final = re.compile(r" (/|,|and) ")
+_SAME_TWICE: Final = re.compile(r"\b(\w+(?: \w+)?) / \1\b")
+"""The two genders of a title, once its words are read: `director / director product`."""
+_OFFICE: Final = re.compile(r"c(?:pt?|tp|pd)o")
 _SHORT_WORD: Final = 5
+_LONGEST_TOLD: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,6 @@ class _Reading:
     """What one rule makes of a title or of a part of it."""
 
     rule: _Rule
-    said: str
     confidence: float
 
 
@@ -123,28 +126,28 @@ def detect_level(title: str, text: str = "", *, language: str = "en") -> LevelGu
     Returns:
         The guess. It is ambiguous where the title names more than one level or the posting leaves the level open.
     """
-    said = _plain(title)
+    said, told = _plain(title), _as_written(title)
     posting = text[:_LONGEST_TEXT].lower().replace("\u2019", "'")
-    if none := _never(said, language) or _other_office(said, posting, language):
+    if none := _never(said, told, language) or _other_office(said, posting, language):
         return none
     readings = _of_parts(said)
     levels = list(dict.fromkeys(reading.rule.level for reading in readings))
     if len(levels) > 1:
-        return _open(levels, _why(language, "several", said=said[:80]))
+        return _open(levels, _why(language, "several", said=told))
     leading = [reading for reading in readings if reading.rule.level != "none"]
     reading = max(leading, key=lambda one: one.confidence) if leading else _first_match(said)
     if reading is None:
         return LevelGuess(level="none", confidence=0.9, best="lead", why=_why(language, "no_product"))
     if reading.rule.level != "none" and _shows("open_level", posting):
-        return _open([reading.rule.level], _why(language, "left_open", said=reading.said))
-    return _judged(reading, posting, language)
+        return _open([reading.rule.level], _why(language, "left_open", said=told))
+    return _judged(reading, posting, told, language)
 
 
-def _never(said: str, language: str) -> LevelGuess | None:
+def _never(said: str, told: str, language: str) -> LevelGuess | None:
     """A role that is no product leader's whatever else its title names, such as an assistant's."""
     for rule in toml("titles.toml")["never"]:
-        if match := re.search(rule["match"], said):
-            why = _why(language, "title", said=match.group())
+        if re.search(rule["match"], said):
+            why = _why(language, "title", said=told)
             return LevelGuess(level="none", confidence=rule["confidence"], best="lead", why=why)
     return None
 
@@ -184,6 +187,8 @@ def _of_parts(said: str) -> list[_Reading]:
         reading = _first_match(f"{part} {of_product.group()}" if alone and of_product else part)
         if reading is None:
             continue
+        if index and not alternative and _OFFICE.fullmatch(part):
+            return [reading]  # the office that stands behind a title says what that title means: `Director (CPO)`
         sure = reading.rule.level != "none" and reading.confidence >= toml("titles.toml")["unsure"]
         if sure or (alternative and (reading.rule.level != "none" or reading.rule.plain)):
             (grades if alone and not alternative else named).append(reading)
@@ -195,9 +200,9 @@ def _of_parts(said: str) -> list[_Reading]:
 def _first_match(said: str) -> _Reading | None:
     data = toml("titles.toml")
     for rule in _rules():
-        if match := rule.pattern.search(said):
+        if rule.pattern.search(said):
             less = data["less_for_deputies"] if re.search(data["deputies"], said) else 0
-            return _Reading(rule, match.group().strip(" ,/")[:80], rule.confidence - less)
+            return _Reading(rule, rule.confidence - less)
     return None
 
 
@@ -206,19 +211,19 @@ def _open(levels: list[RoleLevel | Literal["none"]], why: str) -> LevelGuess:
     return LevelGuess(level="ambiguous", confidence=toml("titles.toml")["several"], best=best, why=why)
 
 
-def _judged(reading: _Reading, posting: str, language: str) -> LevelGuess:
+def _judged(reading: _Reading, posting: str, title: str, language: str) -> LevelGuess:
     data = toml("titles.toml")
     level, confidence = reading.rule.level, reading.confidence
     told = "title"
     if level == "none":
-        return LevelGuess(level=level, confidence=confidence, best="lead", why=_why(language, told, said=reading.said))
+        return LevelGuess(level=level, confidence=confidence, best="lead", why=_why(language, told, said=title))
     if level != "lead" and _shows("no_team", posting):
         confidence, told = confidence - data["without_team"], "no_team"
     elif reading.rule.with_team is not None and _shows("led_team", posting):
         confidence, told = reading.rule.with_team, "team"
     confidence = round(confidence, 2)
     unsure = confidence < data["unsure"]
-    why = _why(language, told, said=reading.said)
+    why = _why(language, told, said=title)
     return LevelGuess(level="ambiguous" if unsure else level, confidence=confidence, best=level, why=why)
 
 
@@ -258,12 +263,18 @@ def _plain(title: str) -> str:
     said = _GENDER_MARKS.sub(" ", said)
     said = _INITIALS.sub(lambda match: re.sub(r"[.\s]", "", match.group()) + " ", said)
     said = re.sub(r"\s*[&+]\s*", " and ", said)
-    said = re.sub(r"\s*[/|]\s*", " / ", said)
-    said = re.sub(r"\s*(?:[,;:()\[\]\u2022\u00b7@]|\s[-\u2010-\u2015]+\s|[\u2013\u2014])\s*", " , ", said)
+    said = re.sub(r"\s*/\s*", " / ", said)
+    said = re.sub(r"\s*(?:[,;:|()\[\]\u2022\u00b7@]|\s[-\u2010-\u2015]+\s|[\u2013\u2014])\s*", " , ", said)
     said = re.sub(r"(?<=\w)[-\u2010\u2011_](?=\w)", " ", said)
     said = " ".join(_word(word) for word in said.split())
     said = _VICE_PRESIDENT.sub(lambda match: _GRADES.get(match[1] or "", "vp"), said)
+    said = _SAME_TWICE.sub(r"\1", said)
     return " ".join(_REPORTING.sub(" ", said).split())
+
+
+def _as_written(title: str) -> str:
+    """A title in its own words, for whoever reads why it was understood so."""
+    return " ".join(clean(title[:_LONGEST_TITLE]).text.split())[:_LONGEST_TOLD].strip()
 
 
 def _word(word: str) -> str:
