@@ -3,10 +3,12 @@ from typing import get_args
 
 import pytest
 
-from question_tailor import load_bank
+from question_tailor import Tailor, load_bank, schemas
 from question_tailor.bank import Bank
+from question_tailor.canonical import Long, Short
 from question_tailor.errors import BankError, InputError
 from question_tailor.vocabulary import CATEGORIES, INTERVIEWERS, LEVELS, Competency, Responsibility
+from samples import POSTING
 
 BANK = load_bank()
 CPO_DOCUMENT = "How CPO qualities differ from Head's or Lead's qualities"
@@ -162,3 +164,43 @@ def test_a_bank_that_is_missing_or_empty_is_refused(tmp_path, content):
 
 def test_equal_banks_have_equal_hashes():
     assert Bank(list(BANK)).sha256 == BANK.sha256
+
+
+@pytest.mark.parametrize("category", CATEGORIES)
+@pytest.mark.parametrize("longest", [False, True], ids=["shortest", "longest"])
+def test_a_question_that_leaves_every_optional_field_out_makes_a_kit(category, longest, tmp_path):
+    """What the bank takes at the bounds of its fields, a kit takes too, whether it is drafted from or left as it is."""
+    short, long = ("A" * 240, "B" * 480) if longest else ("abc", "abcdefghijkl")
+    entry = (
+        OWN.replace("Leadership", category)
+        .replace("Finds out how the person parts with people.", long)
+        .replace("told them early", "C" * 600 if longest else "abc")
+        .replace("speaks ill of them", short)
+        .replace("Who told the team?", short)
+    )
+    (tmp_path / "own.toml").write_text(entry)
+
+    with Tailor.offline(bank=load_bank(tmp_path / "own.toml")) as tailor:
+        kit = tailor.tailor(POSTING, level="vp", categories=[category])
+
+    assert [question.canonical_id for question in kit.questions] == ["own-1"]
+    assert "block" not in {finding.severity for finding in kit.findings}
+    assert type(kit).model_validate_json(kit.model_dump_json()) == kit
+
+
+def test_the_banks_own_words_have_the_bounds_of_a_kit():
+    assert (Short, Long) == (schemas.Short, schemas.Long)
+
+
+def test_a_question_that_names_no_method_is_kept_and_the_kit_says_what_would_help(tmp_path):
+    (tmp_path / "own.toml").write_text(OWN.replace("Leadership", "Technical"))
+
+    with Tailor.offline(bank=load_bank(tmp_path / "own.toml")) as tailor:
+        kit = tailor.tailor(POSTING, level="vp", categories=["Technical"])
+
+    (question,) = kit.questions
+    assert question.depth_markers == ["told them early"]
+    assert "category.subject_unknown" not in {finding.rule for finding in question.findings}
+    (said,) = [finding for finding in kit.findings if finding.rule == "set.subject_unnamed"]
+    assert said.severity == "warn"
+    assert "subject" in said.suggestion

@@ -19,6 +19,10 @@ from question_tailor.vocabulary import (
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=600)]
 
+Short = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=240)]
+Long = Annotated[str, StringConstraints(strip_whitespace=True, min_length=12, max_length=480)]
+"""The bounds of `schemas`, for what a kit may take over in the bank's own words."""
+
 
 class SourceNote(BaseModel):
     """Where a canonical question comes from."""
@@ -61,10 +65,10 @@ class AnchorTexts(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    poor: Line
-    mixed: Line
-    good: Line
-    excellent: Line
+    poor: Long
+    mixed: Long
+    good: Long
+    excellent: Long
 
 
 class CanonicalQuestion(BaseModel):
@@ -98,10 +102,10 @@ class CanonicalQuestion(BaseModel):
     levels: Annotated[tuple[RoleLevel, ...], Field(min_length=1, max_length=2)]
     interviewers: Annotated[tuple[Interviewer, ...], Field(min_length=1, max_length=4)]
     kind: Kind
-    intent: Line
+    intent: Long
     signals: Annotated[tuple[Line, ...], Field(min_length=1, max_length=6)]
-    red_flags: Annotated[tuple[Line, ...], Field(min_length=1, max_length=6)]
-    probes: Annotated[tuple[Line, ...], Field(min_length=1, max_length=6)]
+    red_flags: Annotated[tuple[Short, ...], Field(min_length=1, max_length=6)]
+    probes: Annotated[tuple[Short, ...], Field(min_length=1, max_length=6)]
     source: SourceNote
     responsibility: Responsibility | None = None
     anchors: AnchorTexts | None = None

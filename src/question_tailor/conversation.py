@@ -20,6 +20,7 @@ from question_tailor.budget import Budget
 from question_tailor.checks import check
 from question_tailor.checks.brief import Barred, Brief
 from question_tailor.checks.duplicates import THRESHOLD, similarity
+from question_tailor.checks.unnamed import without_unnamed
 from question_tailor.decoding import AnswerReader, MalformedAnswer, RunawayAnswer, decode_entry, to_answer
 from question_tailor.drafting import Drafter
 from question_tailor.errors import IncompleteAnswer, ModelError
@@ -328,7 +329,8 @@ class Conversation:
                 self._questions[slot.id] = tailored(draft.answer, brief, "offline", findings)
                 return QuestionDrafted(self._questions[slot.id], reasons)
         answer = self._drafter.untailored(slot)
-        self._questions[slot.id] = tailored(answer, brief, "bank", _of_the_bank(check(answer, brief)))
+        found = without_unnamed(_of_the_bank(check(answer, brief)), answer, self._material.language)
+        self._questions[slot.id] = tailored(answer, brief, "bank", found)
         return QuestionDrafted(self._questions[slot.id], reasons)
 
     def _brief(self, slot: Slot) -> Brief:

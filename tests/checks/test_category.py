@@ -57,6 +57,18 @@ def test_without_a_company_text_the_value_stands_in_the_posting(answer, brief):
     ]
 
 
+def test_a_value_that_the_bank_itself_names_needs_no_company_text(answer, brief):
+    canonical = brief("Cultural Fit").canonical.model_copy(update={"fields": {"value": "Move fast"}})
+
+    assert rules(answer("Cultural Fit", value="Move fast"), brief("Cultural Fit", canonical=canonical)) == []
+
+
+def test_a_model_may_not_leave_the_value_open(answer, brief):
+    question = answer("Cultural Fit", value="not named by the bank")
+
+    assert rules(question, brief("Cultural Fit")) == ["category.value_unknown"]
+
+
 def test_likeness_instead_of_behaviour_blocks(answer, brief):
     question = answer("Cultural Fit", text="Tell me about a time you went for drinks with a team that you led.")
 

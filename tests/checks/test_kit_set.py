@@ -2,7 +2,7 @@
 
 import pytest
 
-from question_tailor import Tailor
+from question_tailor import Tailor, kits, read_posting
 from question_tailor.bank import load_bank
 from question_tailor.checks import kit_set
 from samples import COMPANY, POSTING
@@ -114,3 +114,30 @@ def test_findings_are_in_the_kits_language(kit):
     for language, said in (("de", "Anteil an Fragen"), ("fr", "part de questions")):
         told = kit_set.check(alone, kit.plan, {}, language=language)
         assert any(said in finding.why for finding in told)
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_without_company_values_the_kit_says_so_once_and_nothing_blocks(language):
+    """The company text is optional: what it would have named is no fault of the questions."""
+    with Tailor.offline() as tailor:
+        kit = tailor.tailor(POSTING, questions=12, language=language)
+
+    of_values = [question for question in kit.questions if question.category == "Cultural Fit"]
+    assert {question.origin for question in of_values} == {"bank"}
+    assert not [one for question in kit.questions for one in question.findings if one.severity == "block"]
+    (said,) = [finding for finding in kit.findings if finding.rule == "set.value_unnamed"]
+    assert said.severity == "warn"
+    assert all(question.slot in said.why for question in of_values)
+
+
+def test_a_question_of_the_bank_that_a_person_rewords_still_leaves_the_value_open():
+    with Tailor.offline() as tailor:
+        kit = tailor.tailor(POSTING, questions=6)
+    slot = next(question.slot for question in kit.questions if question.category == "Cultural Fit")
+
+    edited = kits.edit(kit, {slot: "When did you last act on a value that cost the company something?"})
+    with_inputs = kits.edit(kit, {slot: "When did you last pay for a value?"}, job=read_posting(POSTING))
+
+    for new in (edited, with_inputs):
+        assert "category.value_unknown" not in {finding.rule for finding in new.question(slot).findings}
+        assert "set.value_unnamed" in {finding.rule for finding in new.findings}

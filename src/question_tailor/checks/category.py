@@ -62,7 +62,10 @@ def _technical(question: Answer, brief: Brief) -> Iterator[Finding]:
 def _cultural(question: Answer, brief: Brief) -> Iterator[Finding]:
     value: str = question.value  # type: ignore[attr-defined]  # a Cultural Fit answer has it
     named = brief.source("company") or brief.job.text
-    if fold(value).text.strip(" .\"'").lower() not in fold(named).text.lower():
+    if (
+        value != brief.canonical.fields.get("value")
+        and fold(value).text.strip(" .\"'").lower() not in fold(named).text.lower()
+    ):
         yield say("category.value_unknown", brief.language, "block", field="value")
     if match := _pattern("likeness", "pattern").search(question.text):
         yield say("category.likeness", brief.language, "block", field="text", span=match.span())

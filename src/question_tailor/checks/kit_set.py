@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from question_tailor._resources import toml, toml_in
 from question_tailor.checks.duplicates import THRESHOLD, similarity
+from question_tailor.checks.unnamed import unnamed_field
 from question_tailor.findings import Finding, say
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def check(
         *_coverage(questions, plan, canonical, language),
         *_shares(questions, plan, language),
         *_minutes(questions, language),
+        *_left_open(questions, language),
     ]
     said = {rule.replace("plan.", "set.", 1) for rule in told}
     return tuple(finding for finding in found if finding.rule not in said)
@@ -135,3 +137,11 @@ def _minutes(questions: Sequence[TailoredQuestion], language: str) -> Iterator[F
     for question in questions:
         if question.minutes < least:
             yield say("set.minutes", language, "warn", field="minutes", slot=question.slot, least=least)
+
+
+def _left_open(questions: Sequence[TailoredQuestion], language: str) -> Iterator[Finding]:
+    """Which questions nobody names a value or a method for, said once for all of them."""
+    open_ones = [(unnamed_field(q, language), q.slot) for q in questions if q.origin in {"bank", "person"}]
+    for field in ("value", "subject"):
+        if slots := [slot for left_open, slot in open_ones if left_open == field]:
+            yield say(f"set.{field}_unnamed", language, "warn", slots=", ".join(slots))

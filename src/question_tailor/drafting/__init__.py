@@ -119,9 +119,8 @@ class Drafter:
         """The bank's own text, for a slot that no draft fills; it quotes nothing, so it is built past validation."""
         canonical = self._canonical[slot.id]
         schema = schema_of(slot.category)
-        known = own_fields(canonical, self._profile, None, self._wording.language) or canonical.fields
-        unknown = self._wording.known["fields"]["unknown"]
-        own: dict[str, Any] = {name: known.get(name, unknown) for name in schema.own.model_fields}
+        unnamed: str = self._wording.known["fields"]["unknown"]
+        own: dict[str, Any] = own_fields(canonical, self._profile, None, self._wording.language, unnamed=unnamed) or {}
         return schema.answer.model_construct(
             None,
             slot=slot.id,

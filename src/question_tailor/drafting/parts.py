@@ -66,7 +66,7 @@ def _general_anchors(canonical: CanonicalQuestion, profile: LevelProfile, wordin
 
 
 def own_fields(
-    canonical: CanonicalQuestion, profile: LevelProfile, value: str | None, language: str
+    canonical: CanonicalQuestion, profile: LevelProfile, value: str | None, language: str, *, unnamed: str | None = None
 ) -> dict[str, Any] | None:
     """The fields of the question's category, from the bank and the level.
 
@@ -75,16 +75,21 @@ def own_fields(
         profile: The role level.
         value: A company value, for Cultural Fit.
         language: Two-letter code of the kit's language.
+        unnamed: What stands for a value or a method that nobody names.
 
     Returns:
-        The fields, or None where one of them cannot be known: no value is named, or no method.
+        The fields, or None where no value or no method is named and nothing stands for it.
     """
-    derived = _derived(canonical, profile, value, toml_in("drafting.toml", language))
+    derived = _derived(canonical, profile, value, toml_in("drafting.toml", language), unnamed)
     return None if derived is None else {**derived, **canonical.fields}
 
 
 def _derived(
-    canonical: CanonicalQuestion, profile: LevelProfile, value: str | None, known: dict[str, Any]
+    canonical: CanonicalQuestion,
+    profile: LevelProfile,
+    value: str | None,
+    known: dict[str, Any],
+    unnamed: str | None,
 ) -> dict[str, Any] | None:
     signal = canonical.signals[0][:240]
     match canonical.category:
@@ -93,10 +98,12 @@ def _derived(
             return {"past_event": canonical.intent[:240], **shown}
         case "Technical":
             subject = canonical.fields.get("subject") or _subject_in(canonical.text, known["technical"]["subjects"])
+            subject = subject or unnamed
             return {"subject": subject, "depth_markers": [signal]} if subject else None
         case "Strategic":
             return {"horizon": profile.horizons[0], "trade_off": canonical.intent[:240]}
         case "Cultural Fit":
+            value = value or unnamed
             return {"value": value, "observable_behaviour": signal} if value else None
         case "Operational Acumen":
             return {"mechanism": canonical.intent[:240], "scale": profile.scales[0]}

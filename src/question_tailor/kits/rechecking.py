@@ -11,6 +11,7 @@ from question_tailor.bank import in_language, load_bank
 from question_tailor.canonical import CanonicalQuestion
 from question_tailor.checks import check, kit_set
 from question_tailor.checks.brief import Brief
+from question_tailor.checks.unnamed import without_unnamed
 from question_tailor.errors import ConfigurationError, InputError
 from question_tailor.inputs import JobDescription, context_of
 from question_tailor.kits.changing import changed
@@ -162,7 +163,9 @@ def findings_about(
     )
     # What a person wrote may rest on nothing; that is said by its origin.
     silent = _OF_THE_INPUTS if inputs is None else () if question.evidence else ("evidence.",)
-    return tuple(finding for finding in check(answer_of(question), brief) if not finding.rule.startswith(silent))
+    answer = answer_of(question)
+    found = tuple(finding for finding in check(answer, brief) if not finding.rule.startswith(silent))
+    return without_unnamed(found, answer, kit.language) if question.origin in {"bank", "person"} else found
 
 
 def _stand_in_job(question: TailoredQuestion, kit: InterviewKit) -> JobDescription:
