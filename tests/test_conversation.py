@@ -253,6 +253,19 @@ def test_nothing_of_a_failed_connection_is_told_to_the_model(script):
     assert all("has no entry for this slot" in again.messages[-1].content for again in step.requests)
 
 
+def test_a_model_is_told_the_words_that_a_finding_is_about(script):
+    talk = conversation()
+    first = next(request for request in talk.begin().requests if "+" in request.id)
+    slot = first.id.partition("+")[0]
+    text = "When did you last tell your wife that a launch for our customers would be late?"
+
+    (again,) = talk.on_reply(first.id, reply(spoilt(script(first), slot, text=text))).requests
+
+    line = next(line for line in again.messages[-1].content.splitlines() if line.startswith("- text: "))
+    assert "your wife" in line.partition('": ')[0]
+    assert len(line) < 450
+
+
 def test_what_a_broken_stream_cost_is_estimated(script):
     talk = conversation()
     request = talk.begin().requests[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from question_tailor import prompts
@@ -19,6 +20,9 @@ GroupBy = Literal["category", "question", "kit"]
 """How slots share requests: by category (side by side, at most three each), one by one, or all in one."""
 
 _LARGEST_GROUP: Final = 3
+_LONGEST_WORDS: Final = 80
+_STEPS: Final = re.compile(r"\w+")
+"""The steps of a field's name: `probes[1]` is the second of the probes."""
 
 
 def grouped(asks: Sequence[Ask], group_by: GroupBy) -> list[list[Ask]]:
@@ -63,7 +67,7 @@ def request_again(
     """
     alone = prompts.messages_for(material, [ask], repeated)
     latest = prompts.answer_json(entry) if entry else ""
-    told = _for_the_model(findings, material.language)
+    told = tuple(_with_words(finding, entry) for finding in _for_the_model(findings, material.language))
     return _request(f"{ask.slot.id}.again{asked}", [ask], prompts.repair_messages(alone, latest, ask.slot, told))
 
 
@@ -77,3 +81,20 @@ def _for_the_model(findings: tuple[Finding, ...], language: str) -> tuple[Findin
     """What a model is told of its answer: nothing of connections and servers, which it can do nothing about."""
     told = tuple(finding for finding in findings if finding.rule != "answer.failed")
     return told or (say("answer.missing", language, "block"),)
+
+
+def _with_words(finding: Finding, entry: dict[str, Any] | None) -> Finding:
+    """A finding that begins with the words of the answer that it is about, where it is about a part of a text."""
+    part: Any = entry
+    if part is None or finding.span is None:
+        return finding
+    try:
+        for step in _STEPS.findall(finding.field or ""):
+            part = part[int(step) if isinstance(part, list) else step]
+    except (KeyError, IndexError, TypeError, ValueError):
+        return finding
+    text = part.strip() if isinstance(part, str) else ""
+    words = text[slice(*finding.span)]
+    if not words or words == text:
+        return finding
+    return finding.model_copy(update={"why": f'"{words[:_LONGEST_WORDS]}": {finding.why}'})

@@ -10,6 +10,7 @@ import hmac
 import json
 from dataclasses import dataclass
 from functools import cache
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any, Final
 
 from question_tailor._resources import prompt_folder, toml
@@ -37,7 +38,7 @@ _INTERVIEWERS: Final = {"ceo": "CEO", "cfo": "CFO", "cto": "CTO", "peer": "anoth
 _LONGEST_ANSWER: Final = 8_000
 """Bytes."""
 _MOST_FINDINGS: Final = 10
-_LONGEST_FINDING: Final = 300
+_LONGEST_PART: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,10 +229,9 @@ def _inert(text: str) -> str:
 
 
 def _told(finding: Finding) -> str:
-    where = f"{finding.field}: " if finding.field else ""
-    advice = f" {finding.suggestion}" if finding.suggestion else ""
+    parts = f"{finding.field}: {finding.why}" if finding.field else finding.why, finding.suggestion or ""
     # A finding may quote the answer, which may quote whoever wrote the posting.
-    return " ".join(_inert(clean(f"{where}{finding.why}{advice}").text).split())[:_LONGEST_FINDING]
+    return " ".join(shorten(_inert(clean(part).text), _LONGEST_PART, placeholder=" ...") for part in parts).strip()
 
 
 def answer_json(answer: dict[str, Any]) -> str:
