@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import ValidationError
 
-from question_tailor.drafting.choice import assigned, fitting
+from question_tailor.drafting.choice import assigned, distinct, echoes, fits, fitting
 from question_tailor.drafting.parts import anchors_of, own_fields, probes_of, quote_of, why_of
 from question_tailor.drafting.wording import Wording, filled
 from question_tailor.facts import Fact, find_facts, in_another_language
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from question_tailor.vocabulary import Source
 
 _MOST_TRIES: Final = 8
+_MOST_USES: Final = 3
+"""Questions around the same words where a kit has many more questions than the inputs have facts; else one less."""
 _OPEN_ENDS: Final = " ,;:\u2013\u2014-"  # a duty may end where its sentence goes on
 
 
@@ -69,9 +71,25 @@ class Drafter:
             fact for fact in found if not any(one.touches(fact.source, fact.start, fact.end) for one in barred)
         )
         self._canonical = canonical
+        self._language = language
         self._assigned = assigned(canonical, self._facts, language)
-        self._used: list[Fact] = []
+        self._own = self._worth_it()
+        self._used: dict[str, Fact] = {}
         self._wording = Wording(language)
+
+    def _worth_it(self) -> dict[str, Fact]:
+        """The assigned facts that drafts are built on: where facts are few, those that have to do with their question.
+
+        Where they are many, the best pairs of the kit are good enough, and a kit loses more by a question without one.
+        """
+        if distinct(self._facts) >= len(self._canonical):
+            return self._assigned
+        language = self._language
+        return {
+            slot: fact
+            for slot, fact in self._assigned.items()
+            if fits(self._canonical[slot], fact, language) and not echoes(self._canonical[slot], fact, language)
+        }
 
     def _found(self, source: Source, names: list[str], language: str) -> tuple[Fact, ...]:
         """The facts of an input, as a question in the kit's language can hold them."""
@@ -83,7 +101,7 @@ class Drafter:
     def drafts(self, slot: Slot) -> Iterator[Draft]:
         """Drafts for a slot, the best first; none where no fact fits."""
         canonical = self._canonical[slot.id]
-        values = [fact.phrase for fact in self._facts if fact.shape == "value"]
+        values = self._values()
         for fact in self._in_turn(slot, canonical):
             value = fact.phrase if fact.shape == "value" else next(self._wording.spread(values), None)
             own = own_fields(canonical, self._profile, value, self._wording.language)
@@ -99,20 +117,21 @@ class Drafter:
         """For each slot, by its id, words of the inputs that its question may be built on, no two the same."""
         return {slot: quote_of(fact, self._texts[fact.source]) for slot, fact in self._assigned.items()}
 
+    def _values(self) -> list[str]:
+        return [fact.phrase for fact in self._facts if fact.shape == "value"]
+
     def _in_turn(self, slot: Slot, canonical: CanonicalQuestion) -> list[Fact]:
-        """The facts to try for a slot: its own first, those of other slots last."""
-        own = self._assigned.get(slot.id)
-        held = [fact for other, fact in self._assigned.items() if other != slot.id]
-        others = [
-            fact
-            for fact in fitting(canonical, self._facts, [*self._used, *held], self._wording.language)
-            if fact is not own
-        ]
-        return [*([own] if own else []), *others][:_MOST_TRIES]
+        """The facts to try for a slot: its own first, then those that the fewest questions are asked around."""
+        own = self._own.get(slot.id)
+        held = {other: fact for other, fact in self._own.items() if other != slot.id} | self._used
+        far_fewer = len(self._canonical) >= _MOST_USES * distinct(self._facts)
+        most = _MOST_USES if far_fewer else _MOST_USES - 1
+        others = fitting(canonical, self._facts, list(held.values()), self._language, most=most)
+        return [*([own] if own else []), *[fact for fact in others if fact is not own]][:_MOST_TRIES]
 
     def keep(self, draft: Draft) -> None:
         """Count a draft as used: its fact comes last from now on, and the wordings move on."""
-        self._used.append(draft.fact)
+        self._used[draft.answer.slot] = draft.fact
         self._wording.move_on(draft.fact.shape)
 
     def untailored(self, slot: Slot) -> Answer:

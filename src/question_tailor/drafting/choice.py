@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -32,6 +33,22 @@ _KINDS: Final = {
 _MOST_OF_A_SHAPE: Final = {"doing": 1.0, "thing": 0.4, "people": 0.3, "value": 0.2, "words": 1.0}
 """Share of a kit's questions that may be asked around facts of one shape; duties carry a kit best."""
 _VALUE_FOR_CULTURE: Final = 1.0
+_MATTERS: Final[dict[str, frozenset[str]]] = {
+    "product": frozenset(
+        {"strategy", "vision", "execution", "customer-insight", "metrics", "technology", "commercial", "communication"}
+    ),
+    "customers": frozenset({"strategy", "vision", "customer-insight", "metrics", "commercial"}),
+    "stakeholder": frozenset({"stakeholders", "communication"}),
+    "team": frozenset({"leading-people", "hiring", "organisation", "communication"}),
+}
+"""The competencies that a kind of fact has to do with, whatever its words are; a name shares none with a question."""
+_SENTENCE: Final = re.compile(r"(?<=[.?!])\s+")
+_SHORTEST_ROOT: Final = 4
+_INFINITIVE_ENDINGS: Final = {
+    "en": re.compile(r"ing$"),
+    "de": re.compile(r"(?:e?n)$"),
+    "fr": re.compile(r"(?:er|ir|re|oir)$"),
+}
 
 
 def assigned(
@@ -63,19 +80,71 @@ def assigned(
 
 
 def fitting(
-    canonical: CanonicalQuestion, facts: Sequence[Fact], used: Sequence[Fact], language: str = "en"
+    canonical: CanonicalQuestion, facts: Sequence[Fact], used: Sequence[Fact], language: str = "en", *, most: int = 2
 ) -> list[Fact]:
-    """The facts that a question can be asked around, the best first; those used before come last."""
-    taken = {fact.phrase.lower() for fact in used}
+    """The facts that a question can be asked around, the best first, and each before any comes again.
+
+    Args:
+        canonical: The bank's question.
+        facts: The facts of the inputs.
+        used: Facts that other questions of the kit are asked around, or will be; one for each question.
+        language: Two-letter code of the kit's language.
+        most: How many questions of a kit may be asked around the same words.
+    """
+    worn = {id(fact): _times_used(fact, used) for fact in facts}
     return sorted(
-        usable(canonical, facts),
-        key=lambda fact: (
-            _overlaps(fact, used) or fact.phrase.lower() in taken,
-            -score(canonical, fact, language),
-            fact.source,
-            fact.start,
+        (
+            fact
+            for fact in usable(canonical, facts)
+            if worn[id(fact)] < most and fits(canonical, fact, language) and not echoes(canonical, fact, language)
         ),
+        key=lambda fact: (worn[id(fact)], -score(canonical, fact, language), fact.source, fact.start),
     )
+
+
+def fits(canonical: CanonicalQuestion, fact: Fact, language: str = "en") -> bool:
+    """Whether a question and a fact have a word or a matter in common, so that one leads to the other."""
+    if fact.shape == "words":
+        return True  # in another language than the question, so that words cannot tell
+    if fact.shape == "value" or canonical.competency in _MATTERS.get(fact.kind, ()):
+        return True
+    general = _stems(toml_in("drafting.toml", language)["general_words"], language)
+    said = _stems(" ".join([canonical.text, canonical.intent, *canonical.signals]), language)
+    return bool((_stems(fact.phrase, language) & said) - general) or _speaks_of(
+        fact.phrase, canonical.competency, language
+    )
+
+
+def echoes(canonical: CanonicalQuestion, fact: Fact, language: str = "en") -> bool:
+    """Whether every frame of a question says the verb of a duty once more: "Launches go on while launching"."""
+    if fact.shape != "doing":
+        return False
+    frames = [frame.text for frame in canonical.frames if frame.fact == fact.shape]
+    return bool(frames) and all(says_verb_of(frame, fact, language) for frame in frames)
+
+
+def says_verb_of(frame: str, fact: Fact, language: str = "en") -> bool:
+    """Whether the sentence of a frame that takes a duty has a word with the root of the duty's verb."""
+    phrase = fact.phrase.split()
+    verb = (phrase[-1] if language == "de" else phrase[0]).lower().strip(",")
+    ending = _INFINITIVE_ENDINGS[language]
+    root = ending.sub("", verb.removeprefix("zu") if language == "de" else verb)
+    around = next((said for said in _SENTENCE.split(frame) if "{doing}" in said), frame).replace("{doing}", "")
+    return len(root) >= _SHORTEST_ROOT and any(word.startswith(root) for word in bare_words(around, language))
+
+
+def distinct(facts: Sequence[Fact]) -> int:
+    """How many facts there are of which no two stand in the same words."""
+    kept: list[Fact] = []
+    for fact in facts:
+        if not _overlaps(fact, kept):
+            kept.append(fact)
+    return len(kept)
+
+
+def _times_used(fact: Fact, used: Sequence[Fact]) -> int:
+    said = fact.phrase.lower()
+    return sum(_overlaps(fact, [other]) or other.phrase.lower() == said for other in used)
 
 
 def usable(canonical: CanonicalQuestion, facts: Sequence[Fact]) -> list[Fact]:
