@@ -14,7 +14,7 @@ from question_tailor.checks.lawful.places import JURISDICTIONS, rules
 from question_tailor.cli import app
 from question_tailor.errors import ConfigurationError
 from question_tailor.findings import say
-from question_tailor.inputs import JobDescription
+from question_tailor.inputs import CompanyContext, JobDescription
 from question_tailor.languages import settle_language
 from question_tailor.making import Making, Setup
 from question_tailor.planning import make_plan
@@ -219,6 +219,40 @@ def test_a_short_text_tells_no_language_and_that_is_no_news():
     greek = JobDescription(title="CPO", text="Ζητούμε επικεφαλής προϊόντος για την ομάδα μας στην Αθήνα. " * 10)
     language, (finding,) = settle_language(greek, None, load_bank(), with_model=True)
     assert (language, finding.rule) == ("en", "language.unknown")
+
+
+NOTES = """Call w/ hiring mgr (Orla) 12/11
+- they lost last VP after 8 months, clash w/ CRO
+- board impatient re care records
+- wants someone who can say no
+"""
+
+
+def test_notes_with_single_letters_are_english_rather_than_polish():
+    notes = JobDescription(title="Call w/ hiring mgr (Orla) 12/11", text=NOTES)
+
+    assert settle_language(notes, None, load_bank(), with_model=True) == ("en", ())
+
+
+def test_a_posting_that_tells_no_language_is_taken_for_the_company_texts():
+    job = JobDescription(title="CPO", text="CPO. Remote.")
+    company = CompanyContext(text="Kranwerk entwickelt Software für die Vermieter von Kranen und ist in Dortmund.")
+
+    assert settle_language(job, None, load_bank(), with_model=False, company=company)[0] == "de"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Head of Product gesucht. Soll Roadmap aufbauen und zwei PMs einstellen.", "de"),
+        ("On cherche un directeur produit. Doit recruter trois PM.", "fr"),
+        ("Looking for VP product, must fix onboarding.", "en"),
+    ],
+)
+def test_a_short_message_tells_its_language_by_the_words_of_messages(text, language):
+    job = JobDescription(title="CPO", text=text)
+
+    assert settle_language(job, None, load_bank(), with_model=False) == (language, ())
 
 
 def test_what_is_no_language_code_is_refused():

@@ -1,4 +1,7 @@
-"""The language of a kit: the posting's, unless the caller says otherwise or nothing is there to write it with."""
+"""The language of a kit: the posting's, unless the caller says otherwise or nothing is there to write it with.
+
+A text that does not tell is taken to be in the language of the company text, else in English.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,11 @@ from question_tailor.bank import in_language
 from question_tailor.errors import ConfigurationError
 from question_tailor.findings import Finding, say
 from question_tailor.text import language as language_of
+from question_tailor.text import likely_language
 
 if TYPE_CHECKING:
     from question_tailor.bank import Bank
-    from question_tailor.inputs import JobDescription
+    from question_tailor.inputs import CompanyContext, JobDescription
 
 MEASURED: Final = ("en", "de", "fr")
 """Languages that a kit can be written in without a model, and in which the checks have been measured."""
@@ -24,7 +28,7 @@ _WORDS_THAT_TELL: Final = 40
 
 
 def settle_language(
-    job: JobDescription, asked: str | None, bank: Bank, *, with_model: bool
+    job: JobDescription, asked: str | None, bank: Bank, *, with_model: bool, company: CompanyContext | None = None
 ) -> tuple[str, tuple[Finding, ...]]:
     """The language that a kit is written in.
 
@@ -33,6 +37,7 @@ def settle_language(
         asked: Two-letter code that the caller gave; None for the posting's language.
         bank: The question bank; without a model a kit is in the bank's language.
         with_model: Whether a model writes the kit.
+        company: The company context; its language is taken where the posting does not tell its own.
 
     Returns:
         A two-letter code, and a finding where the kit is not in the language that was wanted, or where the checks have
@@ -43,7 +48,7 @@ def settle_language(
     """
     if asked is not None and not _CODE.fullmatch(asked):
         raise ConfigurationError(f"language: a two-letter code such as en, de or fr, not {asked!r}")
-    wanted = asked or _spoken(job)
+    wanted = asked or _spoken(job, company)
     if wanted is None:
         told = len(job.text.split()) >= _WORDS_THAT_TELL
         return _FIRST, (say("language.unknown", _FIRST, "warn", field="job"),) if told else ()
@@ -55,8 +60,10 @@ def settle_language(
     return written, () if written == wanted else (_warn("bank", written, wanted),)
 
 
-def _spoken(job: JobDescription) -> str | None:
-    found = language_of(f"{job.title}\n{job.text}")
+def _spoken(job: JobDescription, company: CompanyContext | None) -> str | None:
+    found = likely_language(f"{job.title}\n{job.text}")
+    if found is None and company is not None:
+        found = language_of(company.text)
     return None if found == "other" else found
 
 

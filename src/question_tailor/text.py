@@ -334,8 +334,17 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 @cache
 def _function_words() -> dict[str, frozenset[str]]:
-    listed: dict[str, str] = toml("languages.toml")["function_words"]
+    return _word_lists("function_words")
+
+
+@cache
+def _word_lists(name: str) -> dict[str, frozenset[str]]:
+    listed: dict[str, str] = toml("languages.toml")[name]
     return {code: frozenset(line.split()) for code, line in listed.items()}
+
+
+_FEWEST_OF_OTHERS: Final = 2
+"""How many different words of more than one letter tell a language that the checks were not measured in."""
 
 
 def language(text: str, *, least: int = 3) -> str | None:
@@ -346,7 +355,8 @@ def language(text: str, *, least: int = 3) -> str | None:
         least: How many function words of the language it has to hold at least.
 
     Returns:
-        One of `en de fr es it nl pt pl`, or `other` where most letters are not of the Latin script.
+        One of `en de fr es it nl pt pl`, or `other` where most letters are not of the Latin script. Single letters
+        and one word said over and over tell none of the last five: notes in English hold `w/` and `i` too.
     """
     letters = [char for char in text if char.isalpha()]
     if letters:
@@ -354,6 +364,31 @@ def language(text: str, *, least: int = 3) -> str | None:
         if foreign / len(letters) > 0.3:  # noqa: PLR2004 - product names may be in another script
             return "other"
     counts = Counter(words(text))
-    scores = {code: sum(counts[word] for word in listed) for code, listed in _function_words().items()}
+    scores = {code: _score(counts, code, listed) for code, listed in _function_words().items()}
+    return _best(scores, least)
+
+
+def likely_language(text: str) -> str | None:
+    """The language of a text as `language` tells it; of a short one also by words that notes and messages are full of.
+
+    Returns:
+        As `language`; a language that only the further words tell is `en`, `de` or `fr`.
+    """
+    if found := language(text):
+        return found
+    counts = Counter(words(text))
+    more = _word_lists("words_of_notes")
+    scores = {code: sum(counts[word] for word in _function_words()[code] | listed) for code, listed in more.items()}
+    return _best(scores, least=2)
+
+
+def _score(counts: Counter[str], code: str, listed: frozenset[str]) -> int:
+    held = {word for word in listed if word in counts}
+    if code not in _word_lists("words_of_notes") and sum(len(word) > 1 for word in held) < _FEWEST_OF_OTHERS:
+        return 0
+    return sum(counts[word] for word in held)
+
+
+def _best(scores: dict[str, int], least: int) -> str | None:
     (best, score), (_, second) = sorted(scores.items(), key=lambda item: -item[1])[:2]
     return best if score >= least and score > second else None

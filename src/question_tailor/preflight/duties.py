@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from question_tailor._resources import toml
 from question_tailor.preflight.units import LABELLED, search, section_of, units
-from question_tailor.text import language, sentences
+from question_tailor.text import language, likely_language, sentences
 
 if TYPE_CHECKING:
     from question_tailor.preflight.units import Unit
@@ -36,6 +36,8 @@ _OPENS_OBJECT: Final = re.compile(
 _OPENS_CHANGE: Final = re.compile(r"\s+(?:the|our|down|in|\d+)\b", re.IGNORECASE)
 _ASIDE: Final = re.compile(r"\([^()\n]{0,80}\)")
 _LIST_ENDS: Final = re.compile(r"[.!?](?:\s|$)|\s[\u2013\u2014-]\s")
+_OF: Final = re.compile(r"\s+of\b", re.IGNORECASE)
+"""What follows a noun that looks like a verb: `Head of Product`."""
 _ALONE: Final = re.compile(r"\s*(?:[.,;]|$)")
 _WORD: Final = re.compile(r"[^\W\d_][\w'-]*")
 _WE: Final = re.compile(r"\W*(?:wir|nous)\b", re.IGNORECASE)
@@ -53,7 +55,7 @@ def count_duties(text: str) -> int:
         text: The cleaned posting. In other languages than English, German and French every bullet or clause of some
             length counts, since it cannot be told what it says.
     """
-    spoken = language(text) or language(text, least=2)
+    spoken = likely_language(text)
     if spoken is not None and spoken not in READ:
         return sum(len(piece.split()) >= _BULLET_WORDS for piece in _PIECE.split(text))
     named = 0
@@ -144,7 +146,10 @@ def _english(sentence: str, *, opens: bool) -> set[int]:
 def _begins_with_verb(said: str) -> bool:
     """Whether one of the items of a list begins with a known verb in its base form."""
     words = (_WORD.match(said, place) for place in _items(said))
-    return any(word and word.group().lower() in _english_verbs(base_only=True) for word in words)
+    return any(
+        word and word.group().lower() in _english_verbs(base_only=True) and not _OF.match(said, word.end())
+        for word in words
+    )
 
 
 def _is_duty_verb(word: re.Match[str], sentence: str, *, any_verb: bool) -> bool:
