@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import ValidationError
 
-from question_tailor.drafting.choice import assigned, distinct, echoes, fits, fitting
+from question_tailor.drafting.choice import assigned, distinct, fits, fitting, says_verb_of
 from question_tailor.drafting.parts import anchors_of, own_fields, probes_of, quote_of, why_of
 from question_tailor.drafting.wording import Wording, filled
 from question_tailor.facts import Fact, find_facts, in_another_language
@@ -85,11 +85,7 @@ class Drafter:
         if distinct(self._facts) >= len(self._canonical):
             return self._assigned
         language = self._language
-        return {
-            slot: fact
-            for slot, fact in self._assigned.items()
-            if fits(self._canonical[slot], fact, language) and not echoes(self._canonical[slot], fact, language)
-        }
+        return {slot: fact for slot, fact in self._assigned.items() if fits(self._canonical[slot], fact, language)}
 
     def _found(self, source: Source, names: list[str], language: str) -> tuple[Fact, ...]:
         """The facts of an input, as a question in the kit's language can hold them."""
@@ -153,8 +149,12 @@ class Drafter:
         )
 
     def _frames(self, canonical: CanonicalQuestion, fact: Fact) -> list[str]:
+        """The question's own wordings around a fact, else a general one; none that says the verb of a duty twice."""
         own = [frame.text for frame in canonical.frames if frame.fact == fact.shape]
         general: list[str] = self._wording.known["frames"][fact.shape]
+        if fact.shape == "doing":
+            own = [frame for frame in own if not says_verb_of(frame, fact, self._language)]
+            general = [frame for frame in general if not says_verb_of(frame, fact, self._language)] or general
         return own or [self._wording.next_of(general, fact.shape)]
 
     def _answer(

@@ -42,6 +42,19 @@ _MATTERS: Final[dict[str, frozenset[str]]] = {
     "team": frozenset({"leading-people", "hiring", "organisation", "communication"}),
 }
 """The competencies that a kind of fact has to do with, whatever its words are; a name shares none with a question."""
+_NEAR: Final[dict[Competency, tuple[Competency, ...]]] = {
+    "metrics": ("customer-insight",),
+    "customer-insight": ("metrics",),
+    "hiring": ("leading-people",),
+    "leading-people": ("hiring",),
+    "vision": ("strategy",),
+    "strategy": ("vision", "commercial"),
+    "commercial": ("strategy",),
+    "communication": ("stakeholders",),
+    "stakeholders": ("communication",),
+    "execution": ("technology",),
+}
+"""Competencies so near that a duty which speaks of one leads to a question about the other."""
 _SENTENCE: Final = re.compile(r"(?<=[.?!])\s+")
 _SHORTEST_ROOT: Final = 4
 _INFINITIVE_ENDINGS: Final = {
@@ -93,12 +106,14 @@ def fitting(
     """
     worn = {id(fact): _times_used(fact, used) for fact in facts}
     return sorted(
-        (
-            fact
-            for fact in usable(canonical, facts)
-            if worn[id(fact)] < most and fits(canonical, fact, language) and not echoes(canonical, fact, language)
+        (fact for fact in usable(canonical, facts) if worn[id(fact)] < most and fits(canonical, fact, language)),
+        key=lambda fact: (
+            worn[id(fact)],
+            echoes(canonical, fact, language),
+            -score(canonical, fact, language),
+            fact.source,
+            fact.start,
         ),
-        key=lambda fact: (worn[id(fact)], -score(canonical, fact, language), fact.source, fact.start),
     )
 
 
@@ -110,9 +125,10 @@ def fits(canonical: CanonicalQuestion, fact: Fact, language: str = "en") -> bool
         return True
     general = _stems(toml_in("drafting.toml", language)["general_words"], language)
     said = _stems(" ".join([canonical.text, canonical.intent, *canonical.signals]), language)
-    return bool((_stems(fact.phrase, language) & said) - general) or _speaks_of(
-        fact.phrase, canonical.competency, language
-    )
+    if (_stems(fact.phrase, language) & said) - general:
+        return True
+    near = {canonical.competency, *_NEAR.get(canonical.competency, ())}
+    return any(_speaks_of(fact.phrase, competency, language) for competency in sorted(near))
 
 
 def echoes(canonical: CanonicalQuestion, fact: Fact, language: str = "en") -> bool:

@@ -17,6 +17,7 @@ from question_tailor.facts import english, french, german, german_nouns
 from question_tailor.facts.lists import languages, listed, table
 from question_tailor.facts.passages import Passage, passages
 from question_tailor.facts.people import people
+from question_tailor.facts.prose import duties
 from question_tailor.text import sentences
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ _VALUE: Final = re.compile(r"\**([A-Z\u00c0-\u00de][^.:\u2013\u2014*()]{2,48}?)\
 _WORDS_OF_A_VALUE: Final = 6
 _LONGEST_QUOTED: Final = 11
 """Words; more at a stretch would read the posting back."""
+_FEW_DUTIES: Final = 6
+"""Below so many a posting is read for what it says in prose too."""
 _WITHOUT_GRAMMAR: Final = frozenset({"product", "value"})
 _LETTER_CASE: Final = re.compile(r"[a-z]")
 _PRIVATE: Final = ("email", "phone", "key")
@@ -83,6 +86,8 @@ def find_facts(text: str, source: Source, *, language: str = "en", names: Iterab
     for passage in passages(text, language):
         if passage.section not in _CLOSED:
             found += _of_passage(text, passage, source, language)
+    if source == "job" and sum(fact.shape == "doing" for fact in found) < _FEW_DUTIES:
+        found += _in_prose(text, language)
     found += _products(text, source, language, frozenset(names))
     unique = {
         fact.phrase.lower(): fact
@@ -122,6 +127,16 @@ def _duties(text: str, passage: Passage, source: Source, language: str) -> Itera
         if source == "job" and (made := _DOING[language](sentence, bullet=passage.kind == "bullet")):
             start = passage.start + begin
             yield Fact("doing", kind, made[0], source, start, start + made[1])
+
+
+def _in_prose(text: str, language: str) -> Iterator[Fact]:
+    for passage in passages(text, language):
+        if passage.kind != "paragraph" or passage.section in _CLOSED:
+            continue
+        for begin, end in sentences(text[passage.start : passage.end]):
+            start = passage.start + begin
+            for phrase, first, last in duties(text[start : passage.start + end], language):
+                yield Fact("doing", "duty", phrase, "job", start + first, start + last)
 
 
 def _people_and_customers(text: str, passage: Passage, source: Source, language: str) -> Iterator[Fact]:

@@ -124,7 +124,7 @@ def _addressed(words: list[_Word]) -> tuple[list[str], list[_Word]] | None:
     if not subjects or (subjects[0] > 0 and not words[subjects[0] - 1].text.endswith(",")):
         return None
     subject = subjects[0]
-    return _verbs_first(words, subject + 1, _finite_forms(familiar=words[subject].bare.lower() == "tu"))
+    return _verbs_first(words, subject + 1, finite_forms(familiar=words[subject].bare.lower() == "tu"))
 
 
 def _infinitive(words: list[_Word]) -> tuple[list[str], list[_Word]] | None:
@@ -254,7 +254,7 @@ def _may_end_before(words: list[_Word], at: int) -> bool:
 
 
 @cache
-def _finite_forms(*, familiar: bool) -> dict[str, str]:
+def finite_forms(*, familiar: bool) -> dict[str, str]:
     """Forms for "vous" (or "tu"), in the present and the future, and the infinitive of each."""
     known = table(_LANGUAGE)
     forms: dict[str, str] = {}

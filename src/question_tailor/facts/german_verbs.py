@@ -55,6 +55,22 @@ def _du_form(base: str) -> str:
     return f"{stem}t" if stem.endswith(("s", "\u00df", "x", "z")) else f"{stem}st"
 
 
+@cache
+def third_person() -> dict[str, str]:
+    """Forms that end a clause with "der" or "die" as its subject, and the infinitive of each: `verantwortet`."""
+    forms: dict[str, str] = {}
+    for verb in sorted(listed(_LANGUAGE, "verbs")):
+        part, bar, base = verb.rpartition("|")
+        stem = base[:-2] if base.endswith("en") else base[:-1]
+        form = f"{stem}t"
+        if base in table(_LANGUAGE)["irregular"]:
+            form = f"{table(_LANGUAGE)['irregular'][base].removesuffix('st').removesuffix('t')}t"
+        elif stem.endswith(("t", "d", "ffn", "chn", "tm", "gn")):
+            form = f"{stem}et"
+        forms[part + form] = f"{part}{base}" if bar else base
+    return forms
+
+
 def verb_of_noun(noun: str) -> str | None:
     """The verb that a noun stands for: `Aufbau`, `Entwicklung`, `Führen`; None for other nouns."""
     return _nouns_for_verbs().get(noun)

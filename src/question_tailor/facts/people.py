@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _DATIVE: Final = {"m": "dem", "n": "dem", "f": "der", "pl": "den"}
 _OUR_DATIVE: Final = {"m": "unserem", "n": "unserem", "f": "unserer", "pl": "unseren"}
+_NEARER: Final = re.compile(r"\b(?:the|our)\s.*", re.DOTALL)
 _VOWELS: Final = "aeiouhéèêâîïôûœ"
 
 
@@ -60,12 +61,16 @@ def _by_pattern(
     for match in _pattern(language, name).finditer(said):
         group = "phrase" if "phrase" in match.re.groupindex else 0
         phrase = " ".join(match.group(group).split())
+        start = match.start(group)
+        if name == "people" and (nearer := _NEARER.search(match.group(group), 1)):
+            start += nearer.start()  # of "the plan to the board" only the board is people
+            phrase = " ".join(nearer.group().split())
         if language == "de":
             if name == "customers" and gender_of(phrase) != "pl" and not phrase.endswith("nternehmen"):
                 continue
         else:
             phrase = phrase[0].lower() + phrase[1:]
-        yield Found(shape, kind, phrase, match.start(group), match.end(group))
+        yield Found(shape, kind, phrase, start, match.end(group))
 
 
 def _german_bodies(said: str) -> Iterator[Found]:
