@@ -31,7 +31,7 @@ _USUAL: Final = (
     "metadata",
     "field-code",
 )
-_HIDDEN_IN: Final = {**dict.fromkeys(_USUAL, "#usual"), "attachment": "#attachment"}
+_HIDDEN_IN: Final = {**dict.fromkeys(_USUAL, "#usual"), "attachment": "#attachment", "web-page": "#page"}
 """What is said of what was hidden in a channel, where it is not the same as of all others."""
 
 

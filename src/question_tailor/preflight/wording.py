@@ -13,8 +13,9 @@ from question_tailor._resources import toml
 from question_tailor.checks import lawful
 from question_tailor.checks.brief import Barred
 from question_tailor.checks.doubtful import is_doubtful
-from question_tailor.checks.lawful.places import topic_name
+from question_tailor.checks.lawful.places import rules, topic_name
 from question_tailor.findings import Finding, say
+from question_tailor.preflight.wished import is_spared, is_weak, wishes
 from question_tailor.text import sentences
 
 if TYPE_CHECKING:
@@ -83,9 +84,13 @@ def _bounded(start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _steering(said: str, source: Source, jurisdictions: Sequence[str], language: str) -> Iterator[Finding]:
-    if _pattern("steering", "equal_treatment").search(said) or _pattern("steering", "offer").search(said):
+    if _pattern("steering", "equal_treatment").search(said):
         return
-    for rule, span in _steers(said, jurisdictions).items():
+    applying = rules(frozenset(jurisdictions))
+    found = {f"lawful.{topic}": span for topic, span in wishes(said).items() if topic in applying}
+    if not _pattern("steering", "offer").search(said):
+        found = _steers(said, jurisdictions) | found
+    for rule, span in found.items():
         topic = topic_name(rule.partition(".")[2], language)
         told = say("input.steers", language, "warn", field=source, span=span, topic=topic)
         yield told.model_copy(update={"rule": rule})
@@ -107,14 +112,17 @@ def _steers(said: str, jurisdictions: Sequence[str]) -> dict[str, tuple[int, int
     for start, part, form, field in readings:
         for finding in lawful.find(part, jurisdictions=jurisdictions, form=form, field=field):
             counts = finding.severity == "block" or (person and part == said)
-            if finding.span and counts and _is_meant(finding.rule, said):
+            if finding.span and counts and _is_meant(finding.rule, said, part[slice(*finding.span)]):
                 found.setdefault(finding.rule, (start + finding.span[0], start + finding.span[1]))
     return found
 
 
-def _is_meant(rule: str, said: str) -> bool:
+def _is_meant(rule: str, said: str, words: str) -> bool:
     """Whether a topic that postings have their own reasons to name is asked of a person."""
-    needed: str | None = toml("preflight.toml")["steering"]["only_with"].get(rule.partition(".")[2])
+    topic = rule.partition(".")[2]
+    if is_weak(topic, words) or is_spared(topic, said):
+        return False
+    needed: str | None = toml("preflight.toml")["steering"]["only_with"].get(topic)
     return needed is None or re.search(needed, said, re.IGNORECASE) is not None
 
 
