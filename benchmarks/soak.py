@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from question_tailor.inputs import CompanyContext, JobDescription
-    from question_tailor.making import KitOptions
+    from question_tailor.options import KitOptions
 
 SETTLED = 0.25
 """Share of the kits after which memory should grow no more."""

@@ -160,7 +160,7 @@ def test_replacing_needs_the_inputs_that_the_kit_was_made_from(drafted):
     with Tailor.offline() as tailor:
         with pytest.raises(InputError, match="not the one"):
             tailor.replace(drafted, "s03", POSTING + "\nMore.", FIRM)
-        with pytest.raises(InputError, match="not the one"):
+        with pytest.raises(InputError, match="made with a company text: give it too"):
             tailor.replace(drafted, "s03", JOB)
         with pytest.raises(ConfigurationError, match="s99"):
             tailor.replace(drafted, "s99", JOB, FIRM)

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from question_tailor.findings import Finding
     from question_tailor.inputs import CompanyContext, JobDescription
     from question_tailor.kit import InterviewKit, TailoredQuestion
-    from question_tailor.making import KitOptions, Prices
+    from question_tailor.making import Prices
+    from question_tailor.options import KitOptions
     from question_tailor.readers import load_bank, load_kit, read_company, read_posting
     from question_tailor.rendering import render, save_kit
     from question_tailor.reviewing import review
@@ -59,7 +60,7 @@ _HOMES = {
     "InputError": "errors",
     "InterviewKit": "kit",
     "JobDescription": "inputs",
-    "KitOptions": "making",
+    "KitOptions": "options",
     "ModelError": "errors",
     "Prices": "making",
     "Tailor": "client",

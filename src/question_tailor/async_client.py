@@ -9,15 +9,17 @@ import secrets
 import time
 from typing import TYPE_CHECKING, Any, Final, Self, Unpack
 
-from question_tailor.bank import load_bank
+from question_tailor.bank import Bank, load_bank
 from question_tailor.driver import drive
-from question_tailor.errors import ConfigurationError
+from question_tailor.errors import ConfigurationError, InputError
 from question_tailor.events import Event, KitFinished
-from question_tailor.inputs import CompanyContext, JobDescription
+from question_tailor.inputs import CompanyContext, JobDescription, context_of
+from question_tailor.kit import InterviewKit
 from question_tailor.kits.changing import require_known
 from question_tailor.kits.pins import require_unpinned
+from question_tailor.kits.rechecking import require_inputs_of
 from question_tailor.kits.updating import renewal, what_holds
-from question_tailor.making import KitOptions, Making, Prices, Setup, new_kit, replacement
+from question_tailor.making import Making, Prices, Setup, new_kit, replacement
 from question_tailor.per_loop import PerLoop
 from question_tailor.readers import read_company, read_posting
 from question_tailor.retry import Halt, RetryBudget, RetryPolicy, Terms
@@ -29,9 +31,8 @@ if TYPE_CHECKING:
     from openai import AsyncOpenAI
 
     from question_tailor.asking import GroupBy
-    from question_tailor.bank import Bank
     from question_tailor.exchange import ModelReply, ModelRequest, Transport
-    from question_tailor.kit import InterviewKit
+    from question_tailor.options import KitOptions
 
     Posting = JobDescription | Path | str | bytes | Mapping[str, Any]
     CompanyText = CompanyContext | Path | str | bytes | Mapping[str, Any]
@@ -95,8 +96,10 @@ class AsyncTailor:
             _in_range("budget_tokens", budget_tokens, range(1_000, 1_000_000_001))
         if budget_requests is not None:
             _in_range("budget_requests", budget_requests, range(1, 1001))
-        if group_by not in {"category", "question", "kit"}:
+        if group_by not in ("category", "question", "kit"):
             raise ConfigurationError(f"group_by: category, question or kit, not {group_by!r}")
+        if bank is not None and not isinstance(bank, Bank):
+            raise ConfigurationError(f"bank: a Bank, as `load_bank` gives it, not {type(bank).__name__}")
         self._policy = RetryPolicy(attempts=attempts, longest_asked=longest_asked)
         self._budget = RetryBudget()
         self._places = PerLoop(lambda: asyncio.Semaphore(concurrency))
@@ -206,10 +209,13 @@ class AsyncTailor:
             ModelError: The model could not be reached.
         """
         deadline = self._deadline(timeout)
+        _require_kit(kit)
         kit.require_unsigned()
         require_unpinned(kit, slot)
         require_known(kit, self._setup.bank)
-        making = replacement(self._setup, kit, slot, _job(job), _company(company))
+        posting, context = _job(job), _company(company)
+        require_inputs_of(kit, posting, context_of(posting, context))
+        making = replacement(self._setup, kit, slot, posting, context)
         await self._run(making, on_event or _ignore, deadline, streaming=False)
         return self._noted(making.kit_from(kit))
 
@@ -240,6 +246,7 @@ class AsyncTailor:
             ModelError: The model could not be reached.
         """
         deadline = self._deadline(timeout)
+        _require_kit(kit)
         posting, context = _job(job), _company(company)
         holding = what_holds(kit, posting, context, bank=self._setup.bank)
         making = renewal(self._setup, holding, posting, context)
@@ -258,7 +265,7 @@ class AsyncTailor:
         return new_kit(self._setup, _job(job), _company(company), options).requests()
 
     async def aclose(self) -> None:
-        """Close the connections that this client made."""
+        """Close the connections that this client made; used again, it makes new ones."""
         close = getattr(self._transport, "aclose", None)
         if close is not None:
             await close()
@@ -309,6 +316,8 @@ class _NoTransport:
 
 
 def _transport(model: str | None, client: AsyncOpenAI | None, parameters: Mapping[str, Any] | None) -> Transport:
+    if model is not None and not isinstance(model, str):
+        raise ConfigurationError(f"model: the name of a model, not {type(model).__name__}")
     name = model or os.environ.get(MODEL_VARIABLE, "")
     if not name.strip():
         raise ConfigurationError(
@@ -328,12 +337,17 @@ def _company(given: CompanyText | None) -> CompanyContext | None:
     return given if given is None or isinstance(given, CompanyContext) else read_company(given)
 
 
+def _require_kit(given: object) -> None:
+    if not isinstance(given, InterviewKit):
+        raise InputError(f"kit: an InterviewKit, as `tailor` and `load_kit` give it, not {type(given).__name__}")
+
+
 def _ignore(_: Event) -> None:
     pass
 
 
-def _seconds(timeout: float) -> float:
-    if not (math.isfinite(timeout) and timeout > 0):
+def _seconds(timeout: object) -> float:
+    if not (isinstance(timeout, int | float) and math.isfinite(timeout) and timeout > 0):
         raise ConfigurationError(f"timeout: a number of seconds above 0, not {timeout!r}")
     return float(timeout)
 

@@ -9,24 +9,14 @@ import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, get_args
+from typing import TYPE_CHECKING, Any, Final
 
-from question_tailor._resources import toml, toml_in
 from question_tailor.bank_faults import Fault, Place, shown
 from question_tailor.cells import LONGEST_CELL, marked, unmarked
 from question_tailor.errors import BankError
 from question_tailor.schemas import schema_of
-from question_tailor.vocabulary import (
-    CATEGORIES,
-    INTERVIEWERS,
-    LEVELS,
-    Competency,
-    Horizon,
-    Kind,
-    PeopleScope,
-    Responsibility,
-    Scale,
-)
+from question_tailor.vocabulary import CATEGORIES
+from question_tailor.written_names import code_of, letters_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -57,7 +47,6 @@ _CODES: Final = frozenset({"levels", "interviewers"})
 _ITEMS: Final = re.compile(r"\s\|\s")
 _NAMES: Final = re.compile(r"[,;/|\n]")
 _BRACES: Final = re.compile(r"\{(\w{1,20})\}")
-_LANGUAGES: Final = ("en", "de", "fr")
 _FIRST_LETTER: Final = ord("A")
 _LETTERS: Final = 26
 
@@ -85,8 +74,8 @@ def columns() -> tuple[str, ...]:
 
 def known_headings(cells: Iterable[str]) -> int:
     """How many cells of a row are headings of columns."""
-    known = {_key(name) for name in columns()}
-    return sum(_key(cell) in known for cell in cells)
+    known = {letters_of(name) for name in columns()}
+    return sum(letters_of(cell) in known for cell in cells)
 
 
 def entries_of(file: str, sheet: Sheet, faults: list[Fault]) -> list[tuple[Place, dict[str, Any]]]:
@@ -135,11 +124,11 @@ def letters(index: int) -> str:
 
 def _headed(file: str, number: int, headings: Sequence[str], sheet: Sheet, faults: list[Fault]) -> dict[int, str]:
     """Which column each place of a row is; empty where no heading is known."""
-    known = {_key(name): name for name in columns()}
+    known = {letters_of(name): name for name in columns()}
     headed: dict[int, str] = {}
     unknown: list[Fault] = []
     for index, heading in enumerate(headings):
-        name = known.get(_key(heading))
+        name = known.get(letters_of(heading))
         if name is None or index in sheet.wrong.get(number, {}):
             unknown += _unknown(file, number, index, heading, sheet)
         elif name in headed.values():
@@ -161,8 +150,8 @@ def _unknown(file: str, number: int, index: int, heading: str, sheet: Sheet) -> 
     if why := sheet.wrong.get(number, {}).get(index):
         return [Fault(file, why, row=number, column=letters(index))]
     if shown(heading):
-        near = get_close_matches(_key(heading)[:40], [_key(name) for name in columns()], n=1)
-        meant = next((f"; is it {name}?" for name in columns() if [_key(name)] == near), "")
+        near = get_close_matches(letters_of(heading)[:40], [letters_of(name) for name in columns()], n=1)
+        meant = next((f"; is it {name}?" for name in columns() if [letters_of(name)] == near), "")
         return [
             Fault(file, f"no column is called \u201c{shown(heading)}\u201d{meant}", row=number, column=letters(index))
         ]
@@ -207,7 +196,7 @@ def _value(name: str, cell: str) -> Any:  # noqa: ANN401 - text, a list of texts
 
 
 def _code(name: str, said: str) -> str:
-    return _names().get(name, {}).get(_key(said), said)
+    return code_of(name, said) or said
 
 
 def _frame(text: str) -> dict[str, str]:
@@ -255,54 +244,3 @@ def _cells(question: CanonicalQuestion, faults: list[str]) -> dict[str, str]:
 def _own_fields() -> tuple[str, ...]:
     """The fields that single categories have."""
     return tuple(name for category in CATEGORIES for name in schema_of(category).own.model_fields)
-
-
-def _key(name: str) -> str:
-    """A name without case, spaces and signs."""
-    return "".join(char for char in name.casefold() if char.isalnum())
-
-
-@cache
-def _names() -> dict[str, dict[str, str]]:
-    """For each field of known names: the name that each way of writing it stands for."""
-    written = toml("bank_tables.toml")
-    words = [toml("words.toml").get(language, {}) for language in _LANGUAGES]
-    closed = [each.get("closed_values", {}) for each in words]
-    levels: list[dict[str, Any]] = [
-        {level: toml_in("levels.toml", language)["level"][level]["name"] for level in LEVELS} for language in _LANGUAGES
-    ]
-    return {
-        "category": _written(CATEGORIES, *[each.get("categories", {}) for each in words]),
-        "competency": _written(get_args(Competency), *[each.get("competencies", {}) for each in words]),
-        "levels": _written(LEVELS, written["levels"], *levels),
-        "interviewers": _written(
-            INTERVIEWERS,
-            written["interviewers"],
-            *[toml_in("panel.toml", language)["names"] for language in _LANGUAGES],
-        ),
-        "kind": _written(get_args(Kind), written["kinds"]),
-        "responsibility": _written(
-            get_args(Responsibility),
-            *[
-                {code: about["name"] for code, about in toml_in("responsibilities.toml", language).items()}
-                for language in _LANGUAGES
-            ],
-        ),
-        "horizon": _written(get_args(Horizon), *closed),
-        "scale": _written(get_args(Scale), *closed),
-        "people_scope": _written(get_args(PeopleScope), *closed),
-    }
-
-
-def _written(codes: Iterable[str], *more: Mapping[str, Any]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for code in codes:
-        ways = [code, *(way for names in more for way in _ways(names.get(code)))]
-        found |= {_key(way): code for way in ways}
-    return found
-
-
-def _ways(said: object) -> list[str]:
-    if isinstance(said, str):
-        return [said]
-    return [way for way in said if isinstance(way, str)] if isinstance(said, list) else []

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from question_tailor.events import Event
     from question_tailor.exchange import ModelRequest
     from question_tailor.kit import InterviewKit
-    from question_tailor.making import KitOptions
+    from question_tailor.options import KitOptions
 
 
 class Tailor:
@@ -102,7 +102,8 @@ class Tailor:
     def close(self) -> None:
         """Close the connections that this client made, and end its thread.
 
-        Calls that other threads have under way are cancelled and raise `ConfigurationError`.
+        Calls that other threads have under way are cancelled and raise `ConfigurationError`. Used again, it starts
+        another thread and makes new connections, which are then to be closed again.
         """
         if self._loop.running:
             self._loop.call(self._async.aclose)

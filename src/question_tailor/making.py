@@ -7,7 +7,7 @@ import uuid
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any
 
 from question_tailor import preflight, prompts
 from question_tailor._resources import data
@@ -18,16 +18,15 @@ from question_tailor.checks import kit_set
 from question_tailor.checks.doubtful import is_doubtful_title
 from question_tailor.checks.jurisdictions import known_jurisdictions, unset_jurisdiction
 from question_tailor.conversation import Conversation
-from question_tailor.errors import InputError
 from question_tailor.inputs import context_of
 from question_tailor.kit import Company, InterviewKit, Role
 from question_tailor.languages import settle_language
 from question_tailor.levels import profile_of
+from question_tailor.options import KitOptions, settled
 from question_tailor.planning import make_plan
 from question_tailor.planning import replacement as replacement_slot
 from question_tailor.prompts import Material
 from question_tailor.record import RunRecord, RunUsage
-from question_tailor.vocabulary import CATEGORIES, INTERVIEWERS, Category, Interviewer, RoleLevel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -41,33 +40,6 @@ if TYPE_CHECKING:
     from question_tailor.inputs import CompanyContext, JobDescription
     from question_tailor.kit import TailoredQuestion
     from question_tailor.slots import Plan, Slot
-
-
-class KitOptions(TypedDict, total=False):
-    """What may be asked of a kit.
-
-    Attributes:
-        level: Role level; found from title and posting where it is not given.
-        panel: Who takes part; all four where it is not given.
-        categories: Which categories to cover; all six where it is not given.
-        questions: How many questions, 1 to 40; 12 where it is not given.
-        minutes: Minutes that the whole panel has, 5 to 1440; 180 where it is not given.
-        avoid: Questions used before: texts, or whole kits.
-        language: Two-letter code of the language to write in; the posting's where it is not given.
-        jurisdictions: Codes of the countries and states whose rules of lawful questions hold, such as `us-ca`; the
-            strictest of all where none is given.
-        thin_ok: Whether a posting that names fewer than three duties is used even so.
-    """
-
-    level: RoleLevel | None
-    panel: Sequence[Interviewer]
-    categories: Sequence[Category]
-    questions: int
-    minutes: int
-    avoid: Iterable[str | InterviewKit]
-    language: str | None
-    jurisdictions: Sequence[str]
-    thin_ok: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,24 +233,25 @@ def new_kit(setup: Setup, job: JobDescription, company: CompanyContext | None, o
         InputError: The posting names too little to tailor to.
         ConfigurationError: An option is out of its range.
     """
+    wanted = settled(options)
     company = context_of(job, company)
-    jurisdictions = known_jurisdictions(options.get("jurisdictions", ()))
+    jurisdictions = known_jurisdictions(wanted.jurisdictions)
     with_model = setup.model is not None
-    language, of_language = settle_language(job, options.get("language"), setup.bank, with_model=with_model)
+    language, of_language = settle_language(job, wanted.language, setup.bank, with_model=with_model)
     setup = replace(setup, bank=in_language(setup.bank, language))
-    thin = preflight.require_substance(job, thin_ok=options.get("thin_ok", False), language=language)
-    level, level_findings = preflight.settle_level(job, options.get("level"), language=language)
+    thin = preflight.require_substance(job, thin_ok=wanted.thin_ok, language=language)
+    level, level_findings = preflight.settle_level(job, wanted.level, language=language)
     inspection = preflight.inspect(job, company, jurisdictions, language=language)
-    texts, ids = _used_before(options.get("avoid", ()))
+    texts, ids = _used_before(wanted.avoid)
     plan, plan_findings = make_plan(
         setup.bank,
         level=level,
         job=job,
         company=company,
-        panel=tuple(options.get("panel") or INTERVIEWERS),
-        categories=tuple(options.get("categories") or CATEGORIES),
-        questions=options.get("questions", 12),
-        minutes=options.get("minutes", 180),
+        panel=wanted.panel,
+        categories=wanted.categories,
+        questions=wanted.questions,
+        minutes=wanted.minutes,
         avoid=texts,
         avoid_ids=ids,
         language=language,
@@ -310,13 +283,9 @@ def replacement(
     """Settle one slot of a kit anew, with another canonical question where the bank has one.
 
     Raises:
-        InputError: The inputs are not those that the kit was made from.
         ConfigurationError: The kit has no such slot, or comes from another bank.
     """
     company = context_of(job, company)
-    made_from = (kit.run.job_sha256, kit.run.company_sha256)
-    if (job.sha256, company.sha256 if company else None) != made_from:
-        raise InputError("The posting or the company text is not the one that this kit was made from.")
     texts = tuple(question.text for question in kit.questions)
     setup = replace(setup, bank=in_language(setup.bank, kit.language))
     slot, findings = replacement_slot(
@@ -341,7 +310,7 @@ def _used_before(avoid: Iterable[str | InterviewKit]) -> tuple[tuple[str, ...], 
     """Texts and canonical ids of questions used before."""
     texts: list[str] = []
     ids: list[str] = []
-    for used in [avoid] if isinstance(avoid, str | InterviewKit) else avoid:
+    for used in avoid:
         if isinstance(used, InterviewKit):
             texts += [question.text for question in used.questions]
             ids += [question.canonical_id for question in used.questions]

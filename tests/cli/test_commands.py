@@ -140,3 +140,39 @@ def test_levels_are_told_one_or_many():
 
 def test_the_version_is_told():
     assert run("--version").stdout.startswith("question-tailor ")
+
+
+def test_names_are_taken_as_people_write_them_and_wrong_ones_are_told_with_all_there_are(files):
+    options = ("--level", "VP Product", "--categories", "operational,cult", "--panel", "CTO, Other product leaders")
+
+    done = run("tailor", "posting.md", *options, "--questions", "4", "--format", "json", cwd=files)
+
+    assert done.returncode == 0, done.stderr
+    kit = json.loads(done.stdout)
+    assert (kit["level"], kit["plan"]["panel"]) == ("vp", ["cto", "peer"])
+    assert set(kit["coverage"]["categories"]) == {"Operational Acumen", "Cultural Fit"}
+
+    for option, wrong in (("--level", "boss"), ("--categories", "ops"), ("--panel", "cmo,ceo")):
+        refused = run("tailor", "posting.md", option, wrong, cwd=files)
+        assert refused.returncode == 2
+        assert wrong.split(",")[0] in refused.stderr
+
+
+def test_the_terminal_tells_findings_once_each_and_how_many_questions_have_some(files):
+    done = run("tailor", "posting.md", "--out", "kit.md", cwd=files)
+
+    assert done.stderr.count("(lawful.jurisdiction_unset)") == 1
+    assert "warn: No value of the company is named" in done.stderr
+    assert "findings about inputs and plan; " in done.stderr
+    assert " of 12 questions have some." in done.stderr
+
+
+def test_a_kit_without_company_text_passes_the_strict_run(files):
+    assert run("tailor", "posting.md", "--out", "kit.md", "--strict", cwd=files).returncode == 0
+
+
+def test_a_dry_run_without_a_model_says_that_nothing_would_be_sent(files):
+    done = run("tailor", "posting.md", "--dry-run", cwd=files)
+
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "Nothing would be sent" in done.stderr

@@ -3,8 +3,10 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-from question_tailor import Tailor, load_kit, render, save_kit
+from question_tailor import Tailor, kits, load_kit, render, save_kit
 from question_tailor.cli import app
+from question_tailor.cli.differences import told
+from question_tailor.findings import Finding
 from samples import COMPANY, POSTING
 
 BETTER = "Tell me about a product line that you stopped although it still earned money."
@@ -249,3 +251,12 @@ def test_each_kind_of_failure_has_its_code_and_leaves_the_kit_alone(words, code,
     assert told in done.stderr
     assert (folder / "kit.json").read_bytes() == before
     assert not [path for path in folder.iterdir() if path.name.startswith(".")]
+
+
+def test_what_speaks_against_a_question_is_told_once_however_often_it_was_found():
+    found = Finding(rule="facts.figure", severity="block", why="The figure 88% stands in neither text.")
+    other = MADE.model_copy(update={"findings": (*MADE.findings, *[found] * 5)})
+
+    lines = told(kits.diff(MADE, other)).splitlines()
+
+    assert [line for line in lines if "88%" in line] == [f"  + block facts.figure: {found.why} (5 times)"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
 from question_tailor.kits import diff
@@ -97,5 +98,6 @@ def _parts(field: str, value: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401
 
 
 def _findings(findings: Iterable[Finding], sign: str) -> Iterator[str]:
-    for finding in findings:
-        yield f"  {sign} {finding.severity} {shown(finding.rule)}: {shown(finding.why)}"
+    lines = Counter(f"  {sign} {finding.severity} {shown(finding.rule)}: {shown(finding.why)}" for finding in findings)
+    for line, times in lines.items():
+        yield line if times == 1 else f"{line} ({times} times)"

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from question_tailor.cli.clients import client_for
 from question_tailor.cli.codes import split_codes
 from question_tailor.cli.ending import FINDING_BLOCKS, errors_told
+from question_tailor.cli.findings import summary, tell_findings
+from question_tailor.cli.names import named
 from question_tailor.cli.progress import Mode, note, show_plan, watching
 from question_tailor.cli.render import deliver
 from question_tailor.findings import blocks
 from question_tailor.readers import load_bank, load_kit, read_company, read_posting
 from question_tailor.rendering import Format, form_of
-from question_tailor.vocabulary import CATEGORIES, INTERVIEWERS, Category, Interviewer, RoleLevel
+from question_tailor.vocabulary import CATEGORIES, INTERVIEWERS, LEVELS
 
 if TYPE_CHECKING:
-    from question_tailor.making import KitOptions
+    from collections.abc import Sequence
+
+    from question_tailor.exchange import ModelRequest
+    from question_tailor.options import KitOptions
 
 
 def tailor(
@@ -34,7 +39,8 @@ def tailor(
         str | None, typer.Option(help="The company text: a file of the same kinds, or YAML or TOML.")
     ] = None,
     level: Annotated[
-        RoleLevel | None, typer.Option(help="Role level; found from the posting where it is not given.")
+        str | None,
+        typer.Option(help="Role level: cpo, vp, head or lead; found from the posting where it is not given."),
     ] = None,
     questions: Annotated[int, typer.Option(min=1, max=40, help="How many questions.")] = 12,
     minutes: Annotated[int, typer.Option(min=5, max=1440, help="Minutes that the whole panel has.")] = 180,
@@ -83,13 +89,11 @@ def tailor(
     with errors_told():
         wanted = form or (form_of(out) if out else "md")
         options: KitOptions = {
-            "level": level,
+            "level": named("--level", "levels", level, LEVELS)[0] if level else None,
             "questions": questions,
             "minutes": minutes,
-            "panel": cast("list[Interviewer]", _listed("--panel", panel, INTERVIEWERS)),
-            "categories": cast(
-                "list[Category]", _listed("--categories", categories or ",".join(CATEGORIES), CATEGORIES)
-            ),
+            "panel": named("--panel", "interviewers", panel, INTERVIEWERS),
+            "categories": named("--categories", "category", categories, CATEGORIES) if categories else CATEGORIES,
             "language": language,
             "jurisdictions": split_codes(jurisdiction),
             "thin_ok": thin_ok,
@@ -107,31 +111,26 @@ def tailor(
             budget_tokens=budget_tokens,
         ) as client:
             if dry_run:
-                for request in client.dry_run(job, context, **options):
-                    typer.echo(f"=== request {request.id}, schema {request.schema_name}")
-                    for message in request.messages:
-                        typer.echo(f"--- {message.role}\n{message.content}")
+                _show_requests(client.dry_run(job, context, **options))
                 return
             with watching(progress) as tell:
                 kit = client.tailor(job, context, on_event=tell, **options)
         if progress == "live":
             show_plan(kit)
         deliver(kit, wanted, out)
+        if progress == "live":
+            tell_findings(kit, out)
         if out is not None:
-            note(f"{len(kit.questions)} questions in {out}; {len(kit.findings)} findings about inputs and plan.")
+            note(f"{len(kit.questions)} questions in {out}; {summary(kit)}")
         if strict and blocks((*kit.findings, *(finding for q in kit.questions for finding in q.findings))):
             note("A blocking finding remains.")
             raise typer.Exit(FINDING_BLOCKS)
 
 
-def _listed(option: str, given: str, known: tuple[str, ...]) -> list[str]:
-    """The names in an option, however they are written: `Cultural Fit`, `cultural-fit`."""
-    by_letters = {_letters(name): name for name in known}
-    unknown = [name for name in given.split(",") if _letters(name) not in by_letters]
-    if unknown:
-        raise typer.BadParameter(f"some of {', '.join(known)}; not {', '.join(unknown)}", param_hint=option)
-    return [by_letters[_letters(name)] for name in given.split(",")]
-
-
-def _letters(name: str) -> str:
-    return "".join(char for char in name.lower() if char.isalpha())
+def _show_requests(requests: Sequence[ModelRequest]) -> None:
+    for request in requests:
+        typer.echo(f"=== request {request.id}, schema {request.schema_name}")
+        for message in request.messages:
+            typer.echo(f"--- {message.role}\n{message.content}")
+    if not requests:
+        note("Nothing would be sent: without a model every question is drafted here.")

@@ -75,7 +75,7 @@ def require_inputs_of(kit: InterviewKit, job: JobDescription, company: CompanyCo
         if made_from[name] is None:
             raise InputError(f"This kit was made without a {name}: leave it out, or bring the kit to it with `update`.")
         if sha256 is None:
-            raise InputError(f"This kit was made with a {name}: give it too.")
+            raise InputError(f"This kit was made with a {name}: give it too (`company=`, --company).")
         raise InputError(f"The {name} is not the one that this kit was made from; `update` brings a kit to a new one.")
 
 

@@ -42,12 +42,16 @@ def opened(source: Path | str | bytes, what: str) -> Source:
         what: What it is meant to be, for messages: `posting`, `company text`.
 
     Raises:
-        InputError: It is an address, is not there, cannot be read, or is too large.
+        InputError: It is none of these, an address, empty, is not there, cannot be read, or is too large.
     """
+    if not isinstance(source, Path | str | bytes):
+        raise InputError(f"The {what} has to be a path, a text, bytes or a dictionary, not {type(source).__name__}.")
     if isinstance(source, bytes):
         return _capped(Source(f"The {what}", source))
     if isinstance(source, str):
         said = source.strip()
+        if not said:
+            raise InputError(f"The {what} is empty.")
         if _ADDRESS.match(said) and "\n" not in said:
             raise InputError(
                 f"The {what} is an address, and nothing is fetched. Open it, save the page as a file, give the file."
