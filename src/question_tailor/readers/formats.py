@@ -10,6 +10,7 @@ from question_tailor.errors import InputError
 from question_tailor.readers import docx, html, mail, pdf
 from question_tailor.readers.encodings import decoded
 from question_tailor.readers.extracted import Extracted
+from question_tailor.readers.pasted import without_page
 from question_tailor.readers.structured import from_json, from_toml, from_yaml
 
 if TYPE_CHECKING:
@@ -103,4 +104,5 @@ def _plain(text: str, named: str, suffix: str) -> Extracted | Data:
         return Data(from_yaml(text, named))
     if suffix == _TOML_SUFFIX:
         return Data(from_toml(text, named))
-    return Extracted(text)
+    kept, page = without_page(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return Extracted(kept, hidden=page) if page else Extracted(text)
