@@ -101,7 +101,7 @@ class Reading:
         if known.taken.match(self._text, mention.end):
             return True
         left = self._left(mention, sentence[0])
-        if known.theirs.search(left) and not (known.echo.match(self._text, sentence[1]) or _seeks(known, left)):
+        if known.theirs.search(left) and not (self._is_echoed(known, mention, sentence) or _seeks(known, left)):
             return True
         alone = (
             mention.entry.kind in {"is", "telling", "asks"} and self._text.count(" ", mention.begin, mention.end) == 1
@@ -151,7 +151,7 @@ class Reading:
         left = self._left(mention, sentence[0])
         if self._framed(known, "your", mention, left) or self._is_as(known, mention, left, sentence):
             return True
-        if _seeks(known, left):
+        if _seeks(known, left) or self._is_remarked(known, mention, left, sentence):
             return True
         elses = self._is_elses(mention)
         if not elses and any(self._framed(known, asked, mention, left) for asked in self._frames_of(known, mention)):
@@ -167,7 +167,7 @@ class Reading:
         """Whether a mention without an owner is the candidate's, as in a note or because it is seldom anything else."""
         kind = mention.entry.kind
         mild = mention.entry.severity == "warn"
-        if kind != "does" and known.echo.match(self._text, sentence[1]):
+        if kind != "does" and self._is_echoed(known, mention, sentence):
             return True
         if self._is_note(known, sentence[0]) and self._noted(known, mention, left):
             return mild or self._is_noted_of_candidate(known, mention, left, sentence)
@@ -175,6 +175,25 @@ class Reading:
             return mild and kind in {"full", "asks", "telling"}
         near = mention.entry.language in self._names_candidate or ("?" in self._text and self._names_nobody_else)
         return near and not self._is_others(known, mention, left, sentence)
+
+    def _is_echoed(self, known: Frames, mention: Mention, sentence: tuple[int, int]) -> bool:
+        """Whether a short question after the sentence of a mention, or its colon or dash, turns it to the candidate."""
+        place = bisect_left(self._stops, mention.end - 1)
+        stop = self._stops[place] if place < len(self._stops) else 0
+        return bool(
+            known.echo.match(self._text, sentence[1])
+            or (self._text[stop] in ":-" and known.echo.match(self._text, stop + 2))
+        )
+
+    def _is_remarked(self, known: Frames, mention: Mention, left: str, sentence: tuple[int, int]) -> bool:
+        """Whether a remark names an attribute and a short question follows: "A charming accent. From where?"."""
+        if mention.entry.kind in {"does", "is"} or not known.before["remark", "second"].search(left):
+            return False
+        end = sentence[1]
+        if "?" not in self._text[mention.end : end]:
+            _, end = _around(self._ends, end + 1, end + 1, len(self._text))
+        rest = self._text[mention.end : end]
+        return "?" in rest and len(rest.split()) <= _SHORTISH and not any(mark in rest for mark in _ELSE)
 
     def _is_noted_of_candidate(self, known: Frames, mention: Mention, left: str, sentence: tuple[int, int]) -> bool:
         """Whether a note speaks of an attribute as the candidate's, and not as what the candidate speaks of."""
