@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from question_tailor.outline import headings
+from question_tailor.readers.tails import company_beside, parted
 from question_tailor.text import clean
 
 _TITLE_LINE: Final = re.compile(
@@ -45,18 +46,14 @@ _PRODUCT_ROLE: Final = re.compile(
     re.IGNORECASE,
 )
 _AT_COMPANY: Final = re.compile(r"\s+(?:at|@|bei|chez)\s+(?P<name>[^\W\d_][\w&.\- ]{1,60})$")
-_DASHED_COMPANY: Final = re.compile(r"\s+[-\u2013\u2014|]\s+(?P<name>[A-Z][\w&.]*(?:\s[A-Z][\w&.]*){0,2})$")
 _GENDERS: Final = re.compile(
-    r"\s*[(\[]\s*(?:all genders|gn|[mwfdxhi](?:\s*[/|*,.]\s*[mwfdxhi]){1,3})\s*[)\]]", re.IGNORECASE
+    r"\s*[(\[]\s*(?:all genders|gn|[mwfdxhi](?:\s*[/|*,.]\s*[mwfdxhi]){1,3})\s*[)\]]"
+    r"|\s+(?:[hf]/[hf]|[mwf]/[mwfd]/[mwfdx])(?=\s|$)",
+    re.IGNORECASE,
 )
 _ASIDES: Final = re.compile(
     r"\s*\((?:apply now|remote|hybrid|on-?site|full[- ]time|part[- ]time|permanent)[^)]{0,40}\)", re.IGNORECASE
 )
-_EMPLOYER: Final = (
-    r"\b(?:at|join|about|bei|chez)\s+{name}\b"
-    r"|\b{name}\s+(?:makes|builds|runs|helps|offers|provides|gives|develops|sells|operates|pays|serves|macht)\b"
-)
-"""How a posting speaks of its employer; tells the name after a title's dash from a product area."""
 _LONGEST_TITLE: Final = 120
 _HEAD: Final = 60_000
 _LINES_FOR_A_TITLE: Final = 40
@@ -93,18 +90,10 @@ def _named_title(lines: list[str]) -> str | None:
 
 
 def bare(title: str, text: str) -> str:
-    """A title without the marks of genders and the employer's name behind it."""
+    """A title without the marks of genders and without employer, place and way of working behind it."""
     said = " ".join(_ASIDES.sub(" ", _GENDERS.sub(" ", title)).split())
-    if _dashed_company(said, text):
-        said = _DASHED_COMPANY.sub("", said)
+    said = parted(said, text).title or said
     return _AT_COMPANY.sub("", said).strip() or title
-
-
-def _dashed_company(title: str, text: str) -> str | None:
-    match = _DASHED_COMPANY.search(title)
-    if match and re.search(_EMPLOYER.format(name=re.escape(match["name"])), text, re.IGNORECASE):
-        return match["name"].title() if match["name"].isupper() else match["name"]
-    return None
 
 
 def company_of(title: str, text: str) -> str | None:
@@ -115,7 +104,7 @@ def company_of(title: str, text: str) -> str | None:
             return match[1].strip(" *_")
         if title in line and (match := _AT_COMPANY.search(line.strip("#*_= "))):
             return match["name"].strip()
-    if name := _dashed_company(_GENDERS.sub("", title).strip(), text):
+    if name := parted(_GENDERS.sub("", title).strip(), text).company or company_beside(title, text):
         return name
     for heading in headings(text):
         match = _ABOUT.match(heading.text)
