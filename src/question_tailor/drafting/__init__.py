@@ -67,9 +67,10 @@ class Drafter:
         self._profile = profile
         names = [name for name in (job.company, company.name if company else None, job.title) if name]
         found = (*self._found("job", names, language), *self._found("company", names, language))
-        self._facts = tuple(
-            fact for fact in found if not any(one.touches(fact.source, fact.start, fact.end) for one in barred)
-        )
+        allowed = [fact for fact in found if not any(one.touches(fact.source, fact.start, fact.end) for one in barred)]
+        # What the company tells of itself serves where the posting's facts are used up; a plan is not built on it.
+        self._facts = tuple(fact for fact in allowed if fact.shape != "said")
+        self._told = tuple(fact for fact in allowed if fact.shape == "said")
         self._canonical = canonical
         self._language = language
         self._assigned = assigned(canonical, self._facts, language)
@@ -82,7 +83,7 @@ class Drafter:
 
         Where they are many, the best pairs of the kit are good enough, and a kit loses more by a question without one.
         """
-        if distinct(self._facts) >= len(self._canonical):
+        if distinct([fact for fact in self._facts if fact.shape != "value"]) >= len(self._canonical):
             return self._assigned
         language = self._language
         return {slot: fact for slot, fact in self._assigned.items() if fits(self._canonical[slot], fact, language)}
@@ -122,7 +123,7 @@ class Drafter:
         held = {other: fact for other, fact in self._own.items() if other != slot.id} | self._used
         far_fewer = len(self._canonical) >= _MOST_USES * distinct(self._facts)
         most = _MOST_USES if far_fewer else _MOST_USES - 1
-        others = fitting(canonical, self._facts, list(held.values()), self._language, most=most)
+        others = fitting(canonical, [*self._facts, *self._told], list(held.values()), self._language, most=most)
         return [*([own] if own else []), *[fact for fact in others if fact is not own]][:_MOST_TRIES]
 
     def keep(self, draft: Draft) -> None:

@@ -30,7 +30,7 @@ _KINDS: Final = {
     "customers": 0.2,
     "value": 0.0,
 }
-_MOST_OF_A_SHAPE: Final = {"doing": 1.0, "thing": 0.4, "people": 0.3, "value": 0.2, "words": 1.0}
+_MOST_OF_A_SHAPE: Final = {"doing": 1.0, "thing": 0.4, "people": 0.3, "value": 0.2, "words": 1.0, "said": 1.0}
 """Share of a kit's questions that may be asked around facts of one shape; duties carry a kit best."""
 _VALUE_FOR_CULTURE: Final = 1.0
 _MATTERS: Final[dict[str, frozenset[str]]] = {
@@ -55,6 +55,7 @@ _NEAR: Final[dict[Competency, tuple[Competency, ...]]] = {
     "execution": ("technology",),
 }
 """Competencies so near that a duty which speaks of one leads to a question about the other."""
+_SHARED_BY_A_SENTENCE: Final = 2
 _SENTENCE: Final = re.compile(r"(?<=[.?!])\s+")
 _SHORTEST_ROOT: Final = 4
 _INFINITIVE_ENDINGS: Final = {
@@ -123,9 +124,12 @@ def fits(canonical: CanonicalQuestion, fact: Fact, language: str = "en") -> bool
         return True  # in another language than the question, so that words cannot tell
     if fact.shape == "value" or canonical.competency in _MATTERS.get(fact.kind, ()):
         return True
-    general = _stems(toml_in("drafting.toml", language)["general_words"], language)
-    said = _stems(" ".join([canonical.text, canonical.intent, *canonical.signals]), language)
-    if (_stems(fact.phrase, language) & said) - general:
+    about = " ".join([canonical.text, canonical.intent, *canonical.signals])
+    general: str = toml_in("drafting.toml", language)["general_words"]
+    if fact.shape == "said":  # stands before the question without a word that leads over to it
+        shared = (_roots(fact.phrase, language) & _roots(about, language)) - _roots(general, language)
+        return len(shared) + _speaks_of(fact.phrase, canonical.competency, language) >= _SHARED_BY_A_SENTENCE
+    if (_stems(fact.phrase, language) & _stems(about, language)) - _stems(general, language):
         return True
     near = {canonical.competency, *_NEAR.get(canonical.competency, ())}
     return any(_speaks_of(fact.phrase, competency, language) for competency in sorted(near))
@@ -168,7 +172,7 @@ def usable(canonical: CanonicalQuestion, facts: Sequence[Fact]) -> list[Fact]:
     shapes: set[str] = {frame.fact for frame in canonical.frames} or {"doing", "thing", "people", "value"}
     if canonical.category != "Cultural Fit":
         shapes -= {"value"}
-    shapes.add("words")
+    shapes |= {"words", "said"}
     return [fact for fact in facts if fact.shape in shapes]
 
 
@@ -192,6 +196,16 @@ def _speaks_of(phrase: str, competency: Competency, language: str) -> bool:
     if language == "de":
         return any(part in phrase.lower() for part in told.split())
     return bool(_stems(phrase, language) & _stems(told, language))
+
+
+def _roots(text: str, language: str) -> frozenset[str]:
+    """Telling words without their endings, whole: "custom" is not "customers"."""
+    ignored = toml_in("planning.toml", language)["words_that_say_nothing"]
+    return frozenset(
+        stem(word, language)
+        for word in bare_words(text, language)
+        if len(word) > 3 and word not in ignored  # noqa: PLR2004
+    )
 
 
 @lru_cache(maxsize=4096)

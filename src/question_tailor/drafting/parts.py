@@ -44,13 +44,12 @@ def probes_of(canonical: CanonicalQuestion, fact: Fact, wording: Wording) -> lis
 
 
 def anchors_of(canonical: CanonicalQuestion, profile: LevelProfile, fact: Fact | None, wording: Wording) -> Anchors:
-    """The bank's anchors, or general ones, the upper two tied to the fact."""
+    """The bank's anchors, or general ones, the highest tied to the role: what carries over is what sets it apart."""
     texts = canonical.anchors.model_dump() if canonical.anchors else _general_anchors(canonical, profile, wording)
     if fact is not None:
-        for rating in ("good", "excellent"):
-            more = wording.said("anchors", fact, rating)
-            if len(texts[rating]) + len(more) < _LONGEST_ANCHOR:
-                texts[rating] = f"{_sentence(texts[rating])} {more}"
+        more = wording.said("anchors", fact, "excellent")
+        if len(texts["excellent"]) + len(more) < _LONGEST_ANCHOR:
+            texts["excellent"] = f"{_sentence(texts['excellent'])} {more}"
     return Anchors.model_validate(texts)
 
 

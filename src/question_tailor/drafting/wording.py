@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from question_tailor.facts import Fact
 
 
+_SHORT: Final = 6
+"""Words of a fact that a question can hold three times."""
+_MAY_BE_LONG: Final = frozenset({"doing", "thing", "people"})
 _VOWELS: Final = "aeiouàâäéèêëîïôöùûüœ"
 
 
@@ -53,7 +56,8 @@ class Wording:
         options = self.known[what]
         for name in within:
             options = options[name]
-        return filled(self.next_of(options[fact.shape], fact.shape), fact, self.language)
+        long = "long" in options and fact.shape in _MAY_BE_LONG and len(fact.phrase.split()) > _SHORT
+        return filled(self.next_of(options["long" if long else fact.shape], fact.shape), fact, self.language)
 
     def spread(self, options: Sequence[str]) -> Iterator[str]:
         """All options, the one whose turn it is first."""

@@ -39,6 +39,14 @@ _VALUE: Final = re.compile(r"\**([A-Z\u00c0-\u00de][^.:\u2013\u2014*()]{2,48}?)\
 _WORDS_OF_A_VALUE: Final = 6
 _LONGEST_QUOTED: Final = 11
 """Words; more at a stretch would read the posting back."""
+_FEWEST_TOLD: Final = 5
+_MOST_TOLD: Final = _LONGEST_QUOTED
+_FIGURE: Final = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d\b)\d")
+"""A number that is no year."""
+_PLAIN_SENTENCE: Final = re.compile(
+    r"[A-Z\u00c0-\u00de][^.;:!?()\u201c\u201d\u201e\u00ab\u00bb\"]*(?:\d\.\d[^.;:!?()\"]*)*\."
+)
+_OURS: Final = {"en": "Our", "de": "Unsere", "fr": "Notre"}
 _FEW_DUTIES: Final = 6
 """Below so many a posting is read for what it says in prose too."""
 _WITHOUT_GRAMMAR: Final = frozenset({"product", "value"})
@@ -52,7 +60,8 @@ class Fact:
     """Something concrete that an input says.
 
     Attributes:
-        shape: Grammatical shape of the phrase; `words` where it is quoted from a text in another language.
+        shape: Grammatical shape of the phrase; `words` where it is quoted from a text in another language, `said` where
+            it is a whole sentence of the company's.
         kind: What it is about.
         phrase: The phrase as a question can hold it.
         source: The input that it is from.
@@ -60,7 +69,7 @@ class Fact:
         end: One past their last character.
     """
 
-    shape: FactShape | Literal["words"]
+    shape: FactShape | Literal["words", "said"]
     kind: FactKind
     phrase: str
     source: Source
@@ -115,6 +124,8 @@ def _of_passage(text: str, passage: Passage, source: Source, language: str) -> I
         yield from _value(text, passage, source)
         return
     if passage.kind != "heading":
+        if source == "company":
+            yield from _told(text, passage, language)
         yield from _duties(text, passage, source, language)
         yield from _people_and_customers(text, passage, source, language)
 
@@ -127,6 +138,25 @@ def _duties(text: str, passage: Passage, source: Source, language: str) -> Itera
         if source == "job" and (made := _DOING[language](sentence, bullet=passage.kind == "bullet")):
             start = passage.start + begin
             yield Fact("doing", kind, made[0], source, start, start + made[1])
+
+
+def _told(text: str, passage: Passage, language: str) -> Iterator[Fact]:
+    """Sentences in which a company tells a figure or a challenge of its own, short enough to be said in a question."""
+    if passage.section in {"products", "values"}:
+        return
+    for begin, end in sentences(text[passage.start : passage.end]):
+        start, stop = passage.start + begin, passage.start + end
+        said = " ".join(text[start:stop].replace("*", "").split())
+        phrase = _pattern(language, "ours").sub(_OURS[language], said, count=1)
+        telling = passage.section == "challenges" or _FIGURE.search(said)
+        unchanged = len(said.split()) - (phrase != said)
+        if (
+            telling
+            and _PLAIN_SENTENCE.fullmatch(said)
+            and len(said.split()) >= _FEWEST_TOLD
+            and unchanged <= _MOST_TOLD
+        ):
+            yield Fact("said", "challenge", phrase, "company", start, stop)
 
 
 def _in_prose(text: str, language: str) -> Iterator[Fact]:
