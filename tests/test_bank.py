@@ -204,3 +204,27 @@ def test_a_question_that_names_no_method_is_kept_and_the_kit_says_what_would_hel
     (said,) = [finding for finding in kit.findings if finding.rule == "set.subject_unnamed"]
     assert said.severity == "warn"
     assert "subject" in said.suggestion
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_own_questions_on_top_of_which_none_is_planned_are_told_with_the_reason(language, tmp_path):
+    (tmp_path / "own.toml").write_text(OWN)
+    both = load_bank(tmp_path / "own.toml", extend=True)
+    assert both.own == {"own-1"}
+
+    def said(bank=both, **options):
+        with Tailor.offline(bank=bank) as tailor:
+            kit = tailor.tailor(POSTING, **options)
+        held = {question.canonical_id for question in kit.questions}
+        return held, [one.why for one in kit.findings if one.rule == "plan.own_left_out"]
+
+    held, of_the_level = said(level="cpo", language=language)
+    assert "own-1" not in held
+    assert len(of_the_level) == 1
+    ranked, of_the_rank = said(level="vp", questions=1, categories=["Leadership"])
+    assert ("own-1" in ranked) != bool(of_the_rank)
+    assert of_the_rank != of_the_level
+
+    alone = load_bank(tmp_path / "own.toml")
+    assert said(alone, level="vp") == ({"own-1"}, [])
+    assert said(load_bank(), level="vp")[1] == []

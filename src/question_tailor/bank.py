@@ -20,6 +20,7 @@ from question_tailor._resources import data
 from question_tailor.bank_faults import Fault, Place, shown
 from question_tailor.canonical import CanonicalQuestion
 from question_tailor.errors import BankError, ConfigurationError, InputError
+from question_tailor.faults_in_words import in_words
 from question_tailor.schemas import schema_of
 from question_tailor.text import clean
 from question_tailor.text import language as language_of
@@ -74,11 +75,15 @@ class Bank:
     Args:
         questions: The entries; ids must be unique.
         language: Two-letter code of the language that they are written in.
+        own: Ids of those that a user put on top of the package's.
     """
 
-    def __init__(self, questions: Iterable[CanonicalQuestion], *, language: str = _FIRST_LANGUAGE) -> None:
+    def __init__(
+        self, questions: Iterable[CanonicalQuestion], *, language: str = _FIRST_LANGUAGE, own: Iterable[str] = ()
+    ) -> None:
         self._questions = {question.id: question for question in questions}
         self.language = language
+        self.own = frozenset(own)
         content = "\n".join(question.model_dump_json() for question in self._questions.values())
         self.sha256 = hashlib.sha256(content.encode()).hexdigest()
 
@@ -127,7 +132,7 @@ def load_bank(
     replaced = {question.id: question for question in own}
     beside = shipped(language if language in bank_languages() else _FIRST_LANGUAGE)
     kept = [question for question in beside if question.id not in replaced]
-    return Bank([*kept, *own], language=language)
+    return Bank([*kept, *own], language=language, own=replaced)
 
 
 def in_language(bank: Bank, language: str) -> Bank:
@@ -258,9 +263,9 @@ def _entry(place: Place, given: dict[str, Any], faults: list[Fault]) -> Entry | 
     try:
         question = CanonicalQuestion.model_validate(_cleaned(given, place, hidden))
     except ValidationError as error:
-        for fault in error.errors(include_url=False, include_context=False, include_input=False):
+        for fault in error.errors(include_url=False, include_input=False):
             empty = fault["type"] == "missing" and place.row is not None
-            said = place.fault("is empty" if empty else fault["msg"].removeprefix("Value error, "), *fault["loc"])
+            said = place.fault("is empty" if empty else in_words(fault), *fault["loc"])
             if not empty or said.column not in place.told:
                 faults.append(said)
         return None
@@ -274,11 +279,11 @@ def _faults_of_fields(question: CanonicalQuestion, place: Place) -> Iterator[Fau
     try:
         schema_of(question.category).own.model_validate(question.fields)
     except ValidationError as error:
-        for fault in error.errors(include_url=False, include_context=False, include_input=False):
+        for fault in error.errors(include_url=False, include_input=False):
             if fault["type"] == "extra_forbidden":
                 yield place.fault(f"{question.category} has no such field", "fields", *fault["loc"])
             elif fault["type"] != "missing":
-                yield place.fault(fault["msg"], "fields", *fault["loc"])
+                yield place.fault(in_words(fault), "fields", *fault["loc"])
 
 
 def _cleaned(value: Any, place: Place, hidden: list[Fault], *steps: str | int) -> Any:  # noqa: ANN401 - as TOML

@@ -49,7 +49,8 @@ class BankCheck:
     """What was found in a bank.
 
     Attributes:
-        questions: How many of its entries are sound.
+        questions: How many of its entries are sound: can be used as they stand in the bank.
+        blocked: How many of those have a warning that blocks.
         language: Two-letter code of the language that they are written in.
         faults: Why the bank cannot be used; none where it can.
         warnings: What else a person should look at, of the sound entries.
@@ -57,6 +58,7 @@ class BankCheck:
     """
 
     questions: int
+    blocked: int
     language: str
     faults: tuple[Fault, ...]
     warnings: tuple[Warned, ...]
@@ -79,11 +81,14 @@ def check_bank(path: Path | str, *, jurisdictions: str | Iterable[str] = ()) -> 
     questions = [entry.question for entry in found.entries]
     language = language_in(questions)
     held = {(question.category, level) for question in questions for level in question.levels}
+    warnings = (*_of_texts(found.entries, codes), *_near(found.entries, language))
+    blocked = {(one.fault.file, one.fault.row, one.fault.entry) for one in warnings if one.severity == "block"}
     return BankCheck(
         questions=len(questions),
+        blocked=len(blocked),
         language=language,
         faults=tuple(found.faults),
-        warnings=(*_of_texts(found.entries, codes), *_near(found.entries, language)),
+        warnings=warnings,
         empty=tuple((category, level) for category in CATEGORIES for level in LEVELS if (category, level) not in held),
     )
 

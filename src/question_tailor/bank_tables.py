@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from question_tailor._resources import toml
 from question_tailor.bank_faults import Fault, Place, shown
 from question_tailor.cells import LONGEST_CELL, marked, unmarked
 from question_tailor.errors import BankError
@@ -74,8 +75,7 @@ def columns() -> tuple[str, ...]:
 
 def known_headings(cells: Iterable[str]) -> int:
     """How many cells of a row are headings of columns."""
-    known = {letters_of(name) for name in columns()}
-    return sum(letters_of(cell) in known for cell in cells)
+    return sum(letters_of(cell) in _headings() for cell in cells)
 
 
 def entries_of(file: str, sheet: Sheet, faults: list[Fault]) -> list[tuple[Place, dict[str, Any]]]:
@@ -124,7 +124,7 @@ def letters(index: int) -> str:
 
 def _headed(file: str, number: int, headings: Sequence[str], sheet: Sheet, faults: list[Fault]) -> dict[int, str]:
     """Which column each place of a row is; empty where no heading is known."""
-    known = {letters_of(name): name for name in columns()}
+    known = _headings()
     headed: dict[int, str] = {}
     unknown: list[Fault] = []
     for index, heading in enumerate(headings):
@@ -238,6 +238,13 @@ def _cells(question: CanonicalQuestion, faults: list[str]) -> dict[str, str]:
         if cell:
             cells[name] = cell
     return cells
+
+
+@cache
+def _headings() -> dict[str, str]:
+    """The column that each way of writing a heading stands for."""
+    further = {letters_of(way): name for name, ways in toml("bank_tables.toml")["headings"].items() for way in ways}
+    return further | {letters_of(name): name for name in columns()}
 
 
 @cache

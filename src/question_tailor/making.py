@@ -18,6 +18,7 @@ from question_tailor.checks import kit_set
 from question_tailor.checks.doubtful import is_doubtful_title
 from question_tailor.checks.jurisdictions import known_jurisdictions, unset_jurisdiction
 from question_tailor.conversation import Conversation
+from question_tailor.findings import Finding, say
 from question_tailor.inputs import context_of
 from question_tailor.kit import Company, InterviewKit, Role
 from question_tailor.languages import settle_language
@@ -36,10 +37,10 @@ if TYPE_CHECKING:
     from question_tailor.bank import Bank
     from question_tailor.checks.brief import Barred
     from question_tailor.exchange import ModelRequest
-    from question_tailor.findings import Finding
     from question_tailor.inputs import CompanyContext, JobDescription
     from question_tailor.kit import TailoredQuestion
     from question_tailor.slots import Plan, Slot
+    from question_tailor.vocabulary import Category
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +270,7 @@ def new_kit(setup: Setup, job: JobDescription, company: CompanyContext | None, o
             *thin,
             *level_findings,
             *plan_findings,
+            *_own_left_out(setup.bank, plan, wanted.categories, language),
         ),
         avoid=texts,
         language=language,
@@ -304,6 +306,17 @@ def replacement(
         jurisdictions=kit.run.jurisdictions,
         barred=preflight.inspect(job, company, kit.run.jurisdictions).barred,
     )
+
+
+def _own_left_out(bank: Bank, plan: Plan, categories: Sequence[Category], language: str) -> Iterator[Finding]:
+    """Whether a user put questions on top of the package's bank and the plan holds none of them, and why."""
+    if not bank.own or any(slot.canonical_id in bank.own for slot in plan.slots):
+        return
+    held = [bank[name] for name in bank.own]
+    fitting = [question for question in held if plan.level in question.levels and question.category in categories]
+    rule = "plan.own_left_out" if fitting else "plan.own_left_out#level"
+    level = profile_of(plan.level, language).name
+    yield say(rule, language, "warn", count=len(held), fitting=len(fitting), level=level)
 
 
 def _used_before(avoid: Iterable[str | InterviewKit]) -> tuple[tuple[str, ...], tuple[str, ...]]:

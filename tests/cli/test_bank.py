@@ -77,6 +77,10 @@ def test_topics_to_keep_out_are_told_wherever_they_stand(tmp_path):
     code, told = checked(path)
 
     assert code == 0
+    assert (told["questions"], told["blocked"]) == (1, 1)
+    assert (
+        "1 questions without faults in the language en, 1 of them with findings that block" in run("check", path).stdout
+    )
     places = {(one["rule"].split(".")[0], one["severity"], one["row"], one["column"]) for one in told["warnings"]}
     assert {("lawful", "block", 2, "text"), ("lawful", "block", 2, "probes")} <= places
 

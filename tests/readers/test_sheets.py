@@ -144,8 +144,8 @@ def test_all_faults_are_told_at_once_with_row_and_column(bank_file):
 
     assert "own.csv, row 2: levels: one level, or two adjacent ones" in told
     assert "own.csv, row 4, column intent: is empty" in told
-    assert "own.csv, row 4, column kind: Input should be 'past_behaviour'" in told
-    assert "own.csv, row 5, column signals: item 1: String should have at least 3 characters" in told
+    assert "own.csv, row 4, column kind: has to be 'past_behaviour'" in told
+    assert "own.csv, row 5, column signals: item 1: has to have at least 3 characters" in told
     assert "own.csv, row 6, column horizon: Leadership has no such field" in told
     assert "own.csv, row 7, column frames: item 1" in told
     assert "own.csv, row 8, column excellent: is empty" in told
@@ -181,7 +181,7 @@ def test_cells_without_a_heading_are_a_fault_and_empty_columns_are_none(bank_fil
         (csv_of(ROW).encode("utf-16"), "UTF-16"),
         (csv_of(ROW).rstrip()[:-1], "Not valid CSV near line"),
         ("", "holds no row"),
-        ("name,question\na,b\n", "none of its headings is known"),
+        ("name,words\na,b\n", "none of its headings is known"),
         (b"\xd0\xcf\x11\xe0 an old file", "old Excel file"),
         (csv_of(ROW, *[{}] * 3).rstrip() + "," * 20 + "\n" + "," * 200 + "x\n", "more than 100 cells"),
     ],
@@ -329,3 +329,30 @@ def test_a_missing_library_is_named_with_its_extra(bank_file, monkeypatch):
 
     with pytest.raises(ConfigurationError, match=r"question-tailor\[documents\]"):
         load_bank(bank_file(xlsx_of(ROW), "own.xlsx"))
+
+
+def test_columns_may_be_called_as_in_the_csv_of_a_kit(bank_file):
+    names = {"text": "Question", "poor": "rating_1", "mixed": "rating_2", "good": "rating_3", "excellent": "rating_4"}
+    ratings = dict.fromkeys(["poor", "mixed", "good", "excellent"], "Tells what others decided.")
+    row = {names.get(name, name): cell for name, cell in {**ROW, **ratings}.items()}
+
+    (question,) = load_bank(bank_file(csv_of(row)))
+
+    assert question.text == ROW["text"]
+    assert question.anchors.excellent == "Tells what others decided."
+
+    told = faults_of(bank_file(csv_of({**ROW, "question": "What else?"})))
+    assert any("column text: there is another column of this name" in line for line in told)
+
+
+def test_faults_are_told_in_plain_words(bank_file):
+    rows = [
+        {**ROW, "id": "own-2", "levels": "cpo\nvp\nhead", "text": "Why?", "probes": "y" * 241},
+        {**ROW, "id": "own 3", "category": "Strategic", "horizon": "soon"},
+    ]
+    told = faults_of(bank_file(csv_of(*rows, headings=[*HEADINGS, "horizon"])))
+
+    assert "own.csv, row 2, column levels: may hold at most 2, not 3" in told
+    assert "own.csv, row 2, column text: has to have at least 12 characters" in told
+    assert "own.csv, row 2, column probes: item 1: may have at most 240 characters" in told
+    assert not [line for line in told if "should" in line.lower()]

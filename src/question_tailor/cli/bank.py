@@ -86,6 +86,7 @@ def convert(
 def _as_json(found: BankCheck) -> dict[str, Any]:
     return {
         "questions": found.questions,
+        "blocked": found.blocked,
         "language": found.language,
         "faults": [asdict(fault) for fault in found.faults],
         "warnings": [{"rule": one.rule, "severity": one.severity, **asdict(one.fault)} for one in found.warnings],
@@ -100,8 +101,9 @@ def _in_words(found: BankCheck) -> str:
         levels = [level for of, level in found.empty if of == category]
         if levels:
             lines.append(f"empty  no question of the category {category} for {', '.join(levels)}")
+    blocked = f", {found.blocked} of them with findings that block" if found.blocked else ""
     lines.append(
-        f"{found.questions} sound questions in the language {found.language}; {len(found.faults)} faults, "
-        f"{len(found.warnings)} warnings."
+        f"{found.questions} questions without faults in the language {found.language}{blocked}; "
+        f"{len(found.faults)} faults, {len(found.warnings)} warnings."
     )
     return "\n".join(lines)

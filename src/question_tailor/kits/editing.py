@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
+from question_tailor.faults_in_words import in_words
 from question_tailor.findings import say
 from question_tailor.kit import question_class
 from question_tailor.kits.changing import changed
@@ -63,8 +64,8 @@ def edit(
             questions[slot] = _rewritten(kit.question(slot), plain)
         except ValidationError as error:
             faults += [
-                f"{slot} {'.'.join(map(str, fault['loc']))}: {fault['msg']}"
-                for fault in error.errors(include_url=False, include_context=False, include_input=False)
+                f"{slot} {'.'.join(map(str, fault['loc']))}: {in_words(fault)}"
+                for fault in error.errors(include_url=False, include_input=False)
             ]
     refuse("The edited kit", faults)
     return rechecked(changed(kit, questions), list(questions), job=job, company=company, bank=bank, besides=hidden)

@@ -148,6 +148,8 @@ def _depth(document: dict[str, Any]) -> int:
 
 
 def _raw(source: Path | str | bytes) -> tuple[str, bytes]:
+    if not isinstance(source, Path | str | bytes):
+        raise InputError(f"The kit has to be a path, a text or bytes, not {type(source).__name__}.")
     if isinstance(source, bytes):
         return "The kit", source
     if isinstance(source, str) and (source.lstrip().startswith("{") or "\n" in source):
