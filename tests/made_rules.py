@@ -134,6 +134,10 @@ jail*
 you ever steal
 how did you hide a theft
 crooked roadmap
+someone crooked
+so how did you bribe
+his bribe
+you drunk !
 (what would you|should he) tell someone locked up
 [what would you say of] your sentence
 """
@@ -152,7 +156,11 @@ plain = "guild card"
 ''',
     "en_more.toml": """
 [topic.salary_history]
-own = "20*"
+own = '''
+20*
+# winters
+*salary
+'''
 """,
     "de_made.toml": '''
 [topic.age]

@@ -6,7 +6,7 @@ It is tried in a small language of the tests' own (`tests/made_rules.py`): only 
 import pytest
 
 from made_rules import made_rules
-from question_tailor.checks.lawful import find
+from question_tailor.checks.lawful import check, find
 from question_tailor.checks.lawful.frames import frames, languages, spoken
 from question_tailor.checks.lawful.lexicon import entries, mentions
 from question_tailor.checks.lawful.places import rules
@@ -133,6 +133,14 @@ def test_anchors_and_red_flags_are_read_as_notes_and_nothing_else_is():
     assert [bool(find(said, field=field)) for field in fields] == [True, True, False, False, False, False]
 
 
+def test_a_question_is_judged_by_the_places_and_told_in_the_language_of_its_brief(answer, brief):
+    question = answer(text="Is your flat a guild card?")
+    first, second = find(question.text, jurisdictions=["fr"], said_in="de")
+
+    assert check(question, brief(jurisdictions=("fr",), language="de")) == (first, second)
+    assert check(question, brief(jurisdictions=("us",))) != check(question, brief())
+
+
 def test_line_ends_are_sentences_in_a_posting_only():
     said = "One must be so\nand here has age and much that is not of any use at all now"
 
@@ -225,6 +233,9 @@ def placed(text, *codes):
         ("20", [("own", 0, "20 ")]),
         ("2019", [("own", 0, "2019 ")]),
         ("tattoos", []),
+        ("5th winters", [("own", 0, "5th winters ")]),
+        ("some winters", []),
+        ("presalary salary salaryman", [("own", 0, "presalary "), ("own", 1, "salary ")]),
         ("", []),
     ],
 )

@@ -4,6 +4,9 @@ import pytest
 
 from made_rules import made_rules
 from question_tailor.checks.lawful import find
+from question_tailor.checks.lawful.lexicon import mentions
+from question_tailor.checks.lawful.owner import Reading
+from question_tailor.checks.lawful.tokens import line_of
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -123,6 +126,27 @@ def test_a_phrase_that_names_the_candidate_needs_no_frame(topic, theirs, not_the
     check(topic, theirs, not_theirs)
 
 
+@told(
+    [
+        ("criminal_record", "So how did you bribe users?", "How did you hide a theft from users?"),
+        ("criminal_record", f"You came here. It is his bribe, {LONG}.", f"You came, a user. It is his bribe, {LONG}."),
+        ("criminal_record", f"Users left. It is someone crooked, {LONG}.", f"Users left. It got arrested, {LONG}."),
+        ("criminal_record", "You drunk! Regardless of it.", "Regardless of you drunk!"),
+        ("disability", f"Sell it, users. Your illness, {LONG}.", f"Sell it, users. Their illness, {LONG}."),
+    ]
+)
+def test_a_full_phrase_may_hold_its_owner_or_its_stop(topic, theirs, not_theirs):
+    check(topic, theirs, not_theirs)
+
+
+def test_a_reading_is_of_a_question_unless_it_is_said_to_be_of_something_else():
+    line = line_of(f"A pregnancy, {LONG}.")
+    (mention,) = mentions(line, ["en"])
+
+    assert not Reading(line, note=False).is_candidates(mention)
+    assert Reading(line, note=True).is_candidates(mention)
+
+
 def test_a_full_phrase_that_ends_with_a_thing_is_nobodys():
     assert found("What is your crooked roadmap?") == set()
     assert found("What is your ailing roadmap?") == {"disability"}
@@ -142,6 +166,7 @@ def test_a_full_phrase_that_ends_with_a_thing_is_nobodys():
         ("age", f"Users: any age, {LONG}.", f"Users, any age, {LONG}."),
         ("age", f"The users: now any age, {LONG}.", f"The users: who in any age, {LONG}."),
         ("pregnancy", f"Any pregnancy, {LONG}.", f"One pregnancy, {LONG}."),
+        ("disability", f"Any ill roadmap, {LONG}.", f"One ill roadmap, {LONG}."),
         ("age", f"Any age, {LONG}.", f"Any married, {LONG}."),
     ]
 )
