@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from question_tailor import kits, load_kit, read_posting, render, save_kit
+from question_tailor import Tailor, kits, load_kit, read_posting, render, save_kit
 from question_tailor.bank import Bank
 from question_tailor.errors import ConfigurationError, InputError
 from question_tailor.kits.changing import changed as with_changes
@@ -255,3 +255,54 @@ def test_a_signed_kit_is_not_edited_until_it_is_unlocked(kit):
     with pytest.raises(InputError, match=r"A\. Panel signed this kit"):
         kits.edit(signed, {"s03": BETTER})
     assert kits.edit(kits.unlock(signed), {"s03": BETTER}).signature is None
+
+
+PARTS = {
+    "why": "Finds out whether the person stops things that still earn money.",
+    "probes": ["Who argued against it?"],
+    "anchors": dict.fromkeys(("poor", "mixed", "good", "excellent"), "Tells what the stop cost and set free."),
+    "red_flags": ["Has never stopped anything."],
+}
+
+
+def of_earlier_text(kit, slot="s03"):
+    return [finding for finding in kit.question(slot).findings if finding.rule == "edit.earlier_text"]
+
+
+def test_a_question_that_becomes_another_one_warns_that_the_rest_is_for_the_earlier_text(kit):
+    (said,) = of_earlier_text(kits.edit(kit, {"s03": BETTER}))
+    assert (said.severity, said.slot) == ("warn", "s03")
+    assert "probes" in said.why
+
+    (partly,) = of_earlier_text(kits.edit(kit, {"s03": {"text": BETTER, "probes": PARTS["probes"]}}))
+    assert "what was not changed" in partly.why
+    assert of_earlier_text(kits.edit(kit, {"s03": {"text": BETTER, **PARTS}})) == []
+
+
+def test_a_mended_comma_leaves_the_rest_fitting(kit):
+    text = kit.question("s03").text
+    for mended in (
+        text.replace(",", "", 1).replace(" ", "  ", 1),
+        text.rstrip("?.") + " ?",
+        text.replace("the", "The"),
+    ):
+        assert of_earlier_text(kits.edit(kit, {"s03": mended})) == []
+    assert of_earlier_text(kits.edit(kit, {"s03": PARTS})) == []
+
+
+def test_the_warning_stays_until_a_person_has_changed_what_goes_with_the_text(kit, job, company):
+    new = kits.edit(kit, {"s03": BETTER})
+
+    assert of_earlier_text(kits.edit(new, {"s03": BETTER.replace("stopped", "stopped,")}))
+    assert of_earlier_text(kits.reorder(new, interviewers={"s03": "peer"}))
+    assert of_earlier_text(kits.what_holds(new, job, company).kit)
+    assert of_earlier_text(kits.edit(new, {"s03": {"probes": PARTS["probes"]}})) == []
+
+
+@pytest.mark.parametrize(("language", "word"), [("de", "Nachfragen"), ("fr", "relances")])
+def test_the_warning_is_in_the_language_of_the_kit(language, word):
+    with Tailor.offline() as tailor:
+        made = tailor.tailor(POSTING, questions=3, language=language)
+
+    (said,) = of_earlier_text(kits.edit(made, {"s02": "Xyz abc defgh ijkl mnop?"}), "s02")
+    assert word in said.why

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import ValidationError
 
+from question_tailor.checks.duplicates import THRESHOLD, similarity
 from question_tailor.faults_in_words import in_words
 from question_tailor.findings import say
 from question_tailor.kit import question_class
 from question_tailor.kits.changing import changed
 from question_tailor.kits.edited import read_edits, refuse
-from question_tailor.kits.rechecking import rechecked
+from question_tailor.kits.rechecking import of_edits, rechecked
 from question_tailor.text import clean
 
 if TYPE_CHECKING:
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from question_tailor.inputs import CompanyContext, JobDescription
     from question_tailor.kit import InterviewKit, TailoredQuestion
     from question_tailor.kits.edited import EditSource
+
+_PARTS: Final = frozenset({"why", "probes", "anchors", "red_flags"})
+"""What a person may write that goes with a question's text."""
+_EARLIER: Final = "edit.earlier_text"
 
 
 def edit(
@@ -54,12 +59,13 @@ def edit(
     """
     kit.require_unsigned()
     questions: dict[str, TailoredQuestion] = {}
-    hidden: dict[str, Finding] = {}
+    said: dict[str, list[Finding]] = {}
     faults: list[str] = []
     for slot, fields in read_edits(kit, source).items():
         plain, removed = _plain(fields)
+        said[slot] = _of_the_parts(kit.question(slot), plain, kit.language)
         if removed:
-            hidden[slot] = say("edit.hidden", kit.language, "warn", slot=slot, count=removed)
+            said[slot].append(say("edit.hidden", kit.language, "warn", slot=slot, count=removed))
         try:
             questions[slot] = _rewritten(kit.question(slot), plain)
         except ValidationError as error:
@@ -68,7 +74,19 @@ def edit(
                 for fault in error.errors(include_url=False, include_input=False)
             ]
     refuse("The edited kit", faults)
-    return rechecked(changed(kit, questions), list(questions), job=job, company=company, bank=bank, besides=hidden)
+    return rechecked(changed(kit, questions), list(questions), job=job, company=company, bank=bank, besides=said)
+
+
+def _of_the_parts(question: TailoredQuestion, fields: dict[str, Any], language: str) -> list[Finding]:
+    """That parts of a question were written for a text that it has no more; until a person has changed some of them."""
+    touched = _PARTS & fields.keys()
+    text = fields.get("text", question.text)
+    if not isinstance(text, str) or similarity(question.text, text) >= THRESHOLD:
+        return [] if touched else [one for one in of_edits(question) if one.rule == _EARLIER]
+    if touched == _PARTS:
+        return []
+    variant = f"{_EARLIER}#partly" if touched else _EARLIER
+    return [say(variant, language, "warn", slot=question.slot, field="text")]
 
 
 def _rewritten(question: TailoredQuestion, fields: dict[str, Any]) -> TailoredQuestion:

@@ -19,7 +19,7 @@ from question_tailor.levels import profile_of
 from question_tailor.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from question_tailor.bank import Bank
     from question_tailor.checks.brief import Barred
@@ -91,7 +91,7 @@ def rechecked(
     job: JobDescription | None = None,
     company: CompanyContext | None = None,
     bank: Bank | None = None,
-    besides: Mapping[str, Finding] | None = None,
+    besides: Mapping[str, Sequence[Finding]] | None = None,
 ) -> InterviewKit:
     """A kit in which the findings of some questions, and those about all of them together, are made anew.
 
@@ -101,7 +101,7 @@ def rechecked(
         job: The posting that the kit was made from; without it the checks that need it say nothing new.
         company: The company context that the kit was made from.
         bank: The bank that the kit was made from; the package's own where it is not given.
-        besides: What is to be said of a question besides, by its slot.
+        besides: What is to be said of a person's changes, by slot; where it is not given, what was said of them before.
 
     Raises:
         InputError: The inputs are not those that the kit was made from.
@@ -119,10 +119,14 @@ def rechecked(
         found = list(findings_about(question, kit, bank, inputs))
         if job is None:
             found += [finding for finding in question.findings if finding.rule.startswith(_OF_THE_INPUTS)]
-        if besides and slot in besides:
-            found.append(besides[slot])
+        found += of_edits(question) if besides is None else besides.get(slot, ())
         questions[slot] = question.model_copy(update={"findings": tuple(found)})
     return with_set_findings(changed(kit, questions), bank)
+
+
+def of_edits(question: TailoredQuestion) -> list[Finding]:
+    """What was said of a person's changes to a question; no check can say it again."""
+    return [finding for finding in question.findings if finding.rule.startswith("edit.")]
 
 
 def with_set_findings(kit: InterviewKit, bank: Bank) -> InterviewKit:

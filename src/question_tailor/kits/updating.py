@@ -11,7 +11,7 @@ from question_tailor.checks.evidence import locate
 from question_tailor.inputs import context_of
 from question_tailor.kit import Company, Evidence, Role
 from question_tailor.kits.changing import changed, require_known
-from question_tailor.kits.rechecking import Inputs, bank_of, findings_about, with_set_findings
+from question_tailor.kits.rechecking import Inputs, bank_of, findings_about, of_edits, with_set_findings
 from question_tailor.making import Making
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def what_holds(
     reasons: dict[str, tuple[Finding, ...]] = {}
     for old in kit.questions:
         question = _quoting(old, inputs)
-        found = findings_about(question, kit, bank, inputs)
+        found = (*findings_about(question, kit, bank, inputs), *of_edits(old))
         questions[old.slot] = question.model_copy(update={"findings": found})
         against = _new_blocks(old.findings, found)
         if not against:
