@@ -21,6 +21,9 @@ _TOLD: Final = frozenset({"age", "appearance", "family", "marital_status", "name
 """Topics that applicants are asked to tell something of."""
 _STOPS: Final = re.compile(r"[.;!?]\s")
 _BREAKS: Final = re.compile(r"[.,;:!?()]\s?")
+_FOR: Final = re.compile(
+    r"\b(?:for|by|among|from|f\u00fcr|von|pour|par|chez)\s+(?:(?:the|all|many|die|alle|les|tous les|des)\s+)?$"
+)
 _OPTIONAL_SPACE: Final = re.compile(r" [?*]")
 
 
@@ -44,7 +47,7 @@ def wishes(said: str) -> dict[str, tuple[int, int]]:
 
 def _first(language: str, topic: str, said: str) -> tuple[int, int] | None:
     for match in _wished(language, topic).finditer(said):
-        if not (_is_declined(language, topic, said, match.span()) or _is_of_others(language, said, match.start())):
+        if not (_is_declined(language, topic, said, match.span()) or _is_of_others(said, match.start())):
             return match.span()
     return None
 
@@ -58,11 +61,15 @@ def _is_declined(language: str, topic: str, said: str, span: tuple[int, int]) ->
     return before is not None or _named("not_needed", language).search(said, span[0], end) is not None
 
 
-def _is_of_others(language: str, said: str, place: int) -> bool:
-    """Whether customers or users stand before a place in its clause, and nobody is sought there."""
+def _is_of_others(said: str, place: int) -> bool:
+    """Whether customers or users stand before a place in its clause, or something is for them, and nobody is sought."""
     start, _ = _stretch(_BREAKS, said, place, place)
-    others = _named("others", language).search(said, start, place)
-    return others is not None and _named("seek", language).search(said, start, place) is None
+    others = _FOR.search(said, start, place) or _any("others", said, start, place)
+    return bool(others) and not _any("seek", said, start, place)
+
+
+def _any(name: str, said: str, start: int, end: int) -> bool:
+    return any(_named(name, language).search(said, start, end) for language in _LANGUAGES)
 
 
 def _stretch(stops: re.Pattern[str], said: str, start: int, end: int) -> tuple[int, int]:
@@ -72,13 +79,18 @@ def _stretch(stops: re.Pattern[str], said: str, start: int, end: int) -> tuple[i
     return begin, stop.start() if stop else len(said)
 
 
-def is_spared(topic: str, said: str) -> bool:
-    """Whether a statement says that an attribute is not wished for: "no photo, please"."""
+def is_spared(topic: str, said: str, place: int) -> bool:
+    """Whether a statement says that an attribute is not wished for, "no photo, please", or speaks of somebody else.
+
+    Args:
+        topic: The topic.
+        said: The statement.
+        place: Where in it the attribute stands.
+    """
     lower = _lower(said)
-    declined = topic in _TOLD and any(
-        _named(name, language).search(lower) for language in _LANGUAGES for name in ("not_asked", "not_needed")
-    )
-    return declined or _is_excepted(topic, lower)
+    if topic in _TOLD and any(_any(name, lower, 0, len(lower)) for name in ("not_asked", "not_needed")):
+        return True
+    return _is_excepted(topic, lower) or _is_of_others(lower, place)
 
 
 def _is_excepted(topic: str, said: str) -> bool:

@@ -112,15 +112,18 @@ def _steers(said: str, jurisdictions: Sequence[str]) -> dict[str, tuple[int, int
     for start, part, form, field in readings:
         for finding in lawful.find(part, jurisdictions=jurisdictions, form=form, field=field):
             counts = finding.severity == "block" or (person and part == said)
-            if finding.span and counts and _is_meant(finding.rule, said, part[slice(*finding.span)]):
-                found.setdefault(finding.rule, (start + finding.span[0], start + finding.span[1]))
+            if finding.span is None or not counts:
+                continue
+            span = (start + finding.span[0], start + finding.span[1])
+            if _is_meant(finding.rule, said, span):
+                found.setdefault(finding.rule, span)
     return found
 
 
-def _is_meant(rule: str, said: str, words: str) -> bool:
+def _is_meant(rule: str, said: str, span: tuple[int, int]) -> bool:
     """Whether a topic that postings have their own reasons to name is asked of a person."""
     topic = rule.partition(".")[2]
-    if is_weak(topic, words) or is_spared(topic, said):
+    if is_weak(topic, said[slice(*span)]) or is_spared(topic, said, span[0]):
         return False
     needed: str | None = toml("preflight.toml")["steering"]["only_with"].get(topic)
     return needed is None or re.search(needed, said, re.IGNORECASE) is not None
