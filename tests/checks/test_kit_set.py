@@ -55,6 +55,32 @@ def test_two_interviewers_on_the_same_ground_are_told(kit):
     assert "set.overlap" not in found(kit, questions=changed(kit, *both))
 
 
+def test_what_two_questions_have_in_common_is_named(kit):
+    first = "Which product did you last stop, and what became of its customers?"
+    second = "Tell me about the last product that you stopped and what happened to customers."
+    both = [{"text": first, "interviewer": "ceo"}, {"text": second, "interviewer": "cto"}]
+
+    finding = found(kit, questions=changed(kit, *both))["set.overlap"]
+
+    assert "product" in finding.why
+    assert "customers" in finding.why
+
+
+def test_two_questions_that_only_rest_on_the_same_duty_do_not_overlap(kit):
+    duty = "moving 900 customers off our legacy payroll product"
+    quote = kit.questions[0].evidence[0].model_copy(update={"quote": duty})
+    first = f"Nerves can fray over {duty}. Whom did you lose?"
+    second = f"Some groundwork for {duty} stays hidden. What came first?"
+    both = [
+        {"text": first, "interviewer": "ceo", "evidence": (quote,)},
+        {"text": second, "interviewer": "cto", "evidence": (quote,)},
+    ]
+    elsewhere = [both[0], {**both[1], "evidence": ()}]
+
+    assert "set.overlap" not in found(kit, questions=changed(kit, *both))
+    assert "set.overlap" in found(kit, questions=changed(kit, *elsewhere))
+
+
 def test_one_interviewer_with_most_of_the_questions_and_one_with_none_are_told(kit):
     alone = [question.model_copy(update={"interviewer": "ceo"}) for question in kit.questions]
 

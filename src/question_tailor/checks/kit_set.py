@@ -13,6 +13,7 @@ from question_tailor._resources import toml, toml_in
 from question_tailor.checks.duplicates import THRESHOLD, similarity
 from question_tailor.checks.unnamed import unnamed_field
 from question_tailor.findings import Finding, say
+from question_tailor.text import words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -25,6 +26,7 @@ _OVERLAP: Final = 0.41
 """Similarity from which two questions go over the same ground; drafts that share a fact and nothing else stay below."""
 _SAME_GROUND: Final = 0.25
 """The same for two questions of one category and competency."""
+_WORDS_NAMED: Final = 5
 _COMPETENCY_SHARE: Final = 1 / 3
 _FEW: Final = 6
 """Below so many questions shares say little."""
@@ -66,8 +68,34 @@ def _repetitions(
         if alike >= THRESHOLD:
             if not any(finding.rule == "duplicates.near" for one in (earlier, later) for finding in one.findings):
                 yield say("set.near_duplicate", language, "warn", field="text", slot=later.slot, other=earlier.slot)
-        elif earlier.interviewer != later.interviewer and alike >= _least(earlier, later, canonical):
-            yield say("set.overlap", language, "warn", field="text", slot=later.slot, other=earlier.slot)
+            continue
+        first, second = _apart_from_shared_quotes(earlier, later)
+        if earlier.interviewer != later.interviewer and similarity(first, second) >= _least(earlier, later, canonical):
+            common = ", ".join(_in_common(first, second))
+            yield say("set.overlap", language, "warn", field="text", slot=later.slot, other=earlier.slot, words=common)
+
+
+def _apart_from_shared_quotes(one: TailoredQuestion, other: TailoredQuestion) -> tuple[str, str]:
+    """Two questions without the words of a passage that both rest on: to stand on one duty is not to ask the same."""
+    shared = [
+        quote.quote
+        for quote in one.evidence
+        for second in other.evidence
+        if quote.source == second.source and quote.start < second.end and second.start < quote.end
+    ]
+    if not shared:
+        return one.text, other.text
+    quoted = " ".join(shared)
+    first, second = (
+        " ".join(word for word in words(question.text) if similarity(word, quoted) == 0) for question in (one, other)
+    )
+    return first, second
+
+
+def _in_common(first: str, second: str) -> list[str]:
+    """The words of the second question that the first holds too, some of them."""
+    common = dict.fromkeys(word for word in words(second) if similarity(word, first) > 0)
+    return list(common)[:_WORDS_NAMED]
 
 
 def _least(one: TailoredQuestion, other: TailoredQuestion, canonical: Mapping[str, CanonicalQuestion]) -> float:
@@ -82,8 +110,8 @@ def _coverage(
 ) -> Iterator[Finding]:
     categories = Counter(question.category for question in questions)
     if categories and max(categories.values()) - min(categories.values()) > 1:
-        words = toml("words.toml")
-        names = words.get(language, words["en"])["categories"]
+        said = toml("words.toml")
+        names = said.get(language, said["en"])["categories"]
         most, least = (names[name] for name in (categories.most_common()[0][0], categories.most_common()[-1][0]))
         yield say("set.quotas", language, "warn", field="plan", most=most, least=least)
     behind = [canonical[question.slot] for question in questions if question.slot in canonical]

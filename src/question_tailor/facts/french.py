@@ -204,7 +204,9 @@ def _until_next_verb(words: list[_Word], forms: dict[str, str]) -> list[_Word]:
         said = word.bare.lower()
         before = words[at - 1] if at else None
         verb = said in forms or said in {"vous", "tu"} or (said.endswith("ez") and said not in {"assez", "chez"})
-        if before and before.bare in _JOINED and verb:
+        following = words[at + 1].bare.lower() if at + 1 < len(words) else ""
+        again = said in {"la", "le", "les"} and following in listed(_LANGUAGE, "verbs")
+        if before and before.bare in _JOINED and (verb or again):
             return words[: at - 1]
         if before and before.text.endswith(",") and (said in forms or said in listed(_LANGUAGE, "clause_words")):
             return words[:at]
