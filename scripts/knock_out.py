@@ -1,10 +1,10 @@
 """Take out each rule of the lawful check in turn, and say which are held by no labelled text and by no test.
 
 A rule is a line of `data/lawful/words` or of a list in `frames.toml`. It is held where some text that is told rightly
-with it is told wrongly without it, or where the result for a sentence of the tests changes. Only texts that a rule
-fires on are read again without it. The choices of words within a line are not taken out one by one. Of the rules that
-nothing holds, some fire on no text; on others no result rests alone, since another rule fires too or the attribute is
-somebody else's.
+with it is told wrongly without it, or where the result for a sentence of the tests changes; `lawful_lines.py` wrote one
+for each line of the word lists. Only texts that a rule fires on are read again without it. The choices of words within
+a line are not taken out one by one. Of the rules that nothing holds, some fire on no text; on others no result rests
+alone, since another rule fires too or the attribute is somebody else's.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 TESTS: Final = Path(__file__).parent.parent / "tests"
 LABELLED: Final = (TESTS / "data" / "seen" / "lawful.jsonl", TESTS / "checks" / "lawful_texts.jsonl")
 SENTENCES: Final = (TESTS / "checks" / "test_lawful.py", TESTS / "checks" / "test_lines_edges.py")
+WRITTEN: Final = TESTS / "checks" / "lawful_lines.txt"
 _SHORTEST: Final = 12
 _FRAME_WORDS: Final = ("before", "after")
 
@@ -76,6 +77,8 @@ def _texts() -> Iterator[Text]:
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) >= _SHORTEST:
                 yield Text(node.value, "question")
                 yield Text(node.value, "posting")
+    for line in WRITTEN.read_text(encoding="utf-8").splitlines():
+        yield Text(line.split("\t")[-1], "question")
 
 
 def _worse(before: Any, after: Any) -> bool:  # noqa: ANN401 - what `told` gives
