@@ -135,6 +135,7 @@ you ever steal
 how did you hide a theft
 crooked roadmap
 someone crooked
+(fined|caged by)
 so how did you bribe
 his bribe
 you drunk !
@@ -150,7 +151,10 @@ own = "street"
 own = "flat"
 [topic.appearance.warn]
 telling = "tattoo"
-full = "[what would you say of] your scar"
+full = """
+[what would you say of] your scar
+scarred all over
+"""
 [topic.nobody_knows]
 plain = "guild card"
 ''',
@@ -158,7 +162,7 @@ plain = "guild card"
 [topic.salary_history]
 own = '''
 20*
-# winters
+(#|forty|fifty|sixty) winters
 *salary
 '''
 """,

@@ -235,6 +235,8 @@ def placed(text, *codes):
         ("tattoos", []),
         ("5th winters", [("own", 0, "5th winters ")]),
         ("some winters", []),
+        ("forty winters fifty winters", [("own", 0, "forty winters "), ("own", 2, "fifty winters ")]),
+        ("sixty winters", [("own", 0, "sixty winters ")]),
         ("presalary salary salaryman", [("own", 0, "presalary "), ("own", 1, "salary ")]),
         ("", []),
     ],
@@ -245,6 +247,8 @@ def test_where_phrases_stand_in_a_line(text, seen):
 
 def test_words_of_a_single_choice_have_no_endings_and_those_of_longer_phrases_have():
     assert placed("jailed arrest", "en") == [("full", 0, "jailed ")]
+    assert placed("fined caged by", "en") == [("full", 0, "fined "), ("full", 1, "caged by ")]
+    assert placed("fineds cageds by", "en") == []
     assert placed("an ailing roadmap", "en") == [("asks", 1, "ailing roadmap~ ")]
     assert placed("the ailing roadmaps", "en") == [("asks", 1, "ailing roadmaps~ ")]
 

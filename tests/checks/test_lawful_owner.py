@@ -278,12 +278,22 @@ def test_a_note_is_told_by_how_it_begins_or_by_being_short(topic, theirs, not_th
             f"You left. They got arrested, {LONG}. Tell us.",
         ),
         ("criminal_record", f"They left. They got arrested, {LONG}?", f"They left. They got arrested, {LONG}."),
-        ("appearance", f"The users had a tattoo, {LONG}.", f"The users had a street, {LONG}."),
+        ("appearance", f"The users had a tattoo, {LONG}.", f"The users had an age, {LONG}."),
+        ("appearance", f"The users were scarred all over, {LONG}.", f"The users were all over, {LONG}."),
+        ("residence", f"The users had your street, {LONG}.", f"The users had a street, {LONG}."),
         ("age", f"You came, your age, {LONG}.", f"You came, the age, {LONG}."),
     ]
 )
 def test_a_telling_word_without_an_owner_is_the_candidates_where_nobody_else_is_near(topic, theirs, not_theirs):
     check(topic, theirs, not_theirs)
+
+
+def test_each_sentence_is_judged_by_its_own_task():
+    text = f"You left. Tell us they got arrested, {LONG}. Now so. So they got arrested, {LONG}. And so."
+    (one,) = find(text)
+
+    assert one.span[0] == text.rindex("got")
+    assert not find(text.replace("So they", "Tell us they"))
 
 
 @told(
