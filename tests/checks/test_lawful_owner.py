@@ -43,6 +43,8 @@ LONG = "as I heard it there and then in so many words"
         ("marital_status", f"What of your married one, {LONG}.", f"What have you have married, {LONG}."),
         ("religion", f"Say whether you ever pray, {LONG}.", f"Say whether they ever pray, {LONG}."),
         ("religion", f"Pray do you, {LONG}.", f"Pray do you now, {LONG}."),
+        ("religion", f"Say whether you ever pray, {LONG}.", f"As a pray, how do you see users, {LONG}?"),
+        ("age", f"You have age, {LONG}.", f"Are you age, {LONG}."),
         ("religion", "Say if you have so to pray.", "Say what our pray is, all the way through the night."),
         ("pregnancy", f"They are here, are you pregnancy, {LONG}.", f"They are here, are we pregnancy, {LONG}."),
         ("pregnancy", f"Tell us, you have pregnancy, {LONG}.", f"Tell us, you hold pregnancy, {LONG}."),

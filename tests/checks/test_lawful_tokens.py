@@ -2,7 +2,7 @@
 
 import pytest
 
-from question_tailor.checks.lawful.tokens import CRAFT, PEOPLE, THINGS, line_of, marked
+from question_tailor.checks.lawful.tokens import line_of, marked
 
 
 def words(text, **options):
@@ -146,13 +146,13 @@ def test_a_slip_is_one_letter_more_less_or_other_or_two_swapped_but_not_the_firs
 @pytest.mark.parametrize(
     ("word", "mark"),
     [
-        ("users", PEOPLE),
-        ("user", PEOPLE),
-        ("roadmap", THINGS),
-        ("roadmaps", THINGS),
-        ("designing", CRAFT),
+        ("users", "@"),
+        ("user", "@"),
+        ("roadmap", "~"),
+        ("roadmaps", "~"),
+        ("designing", "^"),
         ("Nutzer", ""),
-        ("nutzer", PEOPLE),
+        ("nutzer", "@"),
         ("xy", ""),
         ("you", ""),
     ],
