@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from question_tailor.bank import bank_languages, language_in, shipped
+from question_tailor.checks.category import of_the_level
 from question_tailor.checks.duplicates import THRESHOLD, similarity
 from question_tailor.checks.jurisdictions import known_jurisdictions
+from question_tailor.levels import profile_of
 from question_tailor.readers import gather_bank
 from question_tailor.reviewing import review
 from question_tailor.vocabulary import CATEGORIES, LEVELS, Category, RoleLevel
@@ -98,6 +100,7 @@ def _of_texts(entries: Iterable[Entry], codes: Sequence[str]) -> Iterator[Warned
     for entry in entries:
         yield from (Warned("bank.hidden", "warn", fault) for fault in entry.hidden)
         yield from _of_the_question(entry, codes)
+        yield from _of_the_levels(entry)
         for number, probe in enumerate(entry.question.probes):
             yield from _of_a_text(entry, probe, ("probes", number), codes, blocking=False)
         for text, *steps in _for_interviewers(entry.question):
@@ -112,6 +115,14 @@ def _of_the_question(entry: Entry, codes: Sequence[str]) -> Iterator[Warned]:
             continue  # the bank says itself that it supposes a case
         why = f"{finding.why} {finding.suggestion or ''}".strip()
         yield Warned(finding.rule, finding.severity, entry.place.fault(why, "text"))
+
+
+def _of_the_levels(entry: Entry) -> Iterator[Warned]:
+    """Fields of the category that do not fit a level which the question is for."""
+    for level in entry.question.levels:
+        for finding in of_the_level(entry.question.fields, profile_of(level), "en"):
+            why = f"{finding.why} {finding.suggestion or ''}".strip()
+            yield Warned(finding.rule, finding.severity, entry.place.fault(why, "fields", str(finding.field)))
 
 
 def _of_a_text(

@@ -85,6 +85,15 @@ def test_topics_to_keep_out_are_told_wherever_they_stand(tmp_path):
     assert {("lawful", "block", 2, "text"), ("lawful", "block", 2, "probes")} <= places
 
 
+def test_a_field_that_does_not_fit_a_level_of_the_question_is_told(tmp_path):
+    path = changed(tmp_path, category="Strategic", levels=("head", "lead"), fields={"horizon": "quarters"})
+
+    _, told = checked(path)
+
+    (one,) = [warned for warned in told["warnings"] if warned["rule"] == "category.horizon"]
+    assert (one["severity"], one["row"], one["column"]) == ("block", 2, "horizon")
+
+
 def test_the_form_of_a_question_is_judged_but_a_stated_case_may_suppose_one(tmp_path):
     leading = changed(tmp_path, text="Isn't it true that you always listen to customers?")
     case = changed(

@@ -196,3 +196,12 @@ def test_no_model_and_no_key_are_needed_or_looked_for(tmp_path):
     )
 
     assert done.stderr == "False"
+
+
+def test_level_and_interviewer_are_taken_as_people_write_them():
+    given = f"{GOOD}\n"
+
+    assert run("--level", "VP Product", "--interviewer", "CTO", given=given).exit_code == 0
+    for wrong in (("--level", "boss"), ("--level", "vp,head"), ("--interviewer", "bob")):
+        refused = run(*wrong, given=given)
+        assert refused.exit_code == 2

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from question_tailor._resources import toml
 from question_tailor.findings import say
 from question_tailor.text import fold, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from question_tailor.checks.brief import Brief
     from question_tailor.findings import Finding
+    from question_tailor.levels import LevelProfile
     from question_tailor.schemas import Answer
 
 _STEM: Final = 5
@@ -33,17 +34,29 @@ def check(question: Answer, brief: Brief) -> tuple[Finding, ...]:
 
 
 def _level(question: Answer, brief: Brief) -> Iterator[Finding]:
+    own = {field: getattr(question, field, None) for field in _FITTING}
+    yield from of_the_level(own, brief.profile, brief.language)
+
+
+def of_the_level(own: Mapping[str, Any], profile: LevelProfile, language: str) -> Iterator[Finding]:
+    """Findings about fields of a category whose value does not fit a level.
+
+    Args:
+        own: The fields by name; others than horizon, scale and people scope do not count.
+        profile: The level.
+        language: Two-letter code of the language to say it in.
+    """
     for field, allowed in _FITTING.items():
-        value = getattr(question, field, None)
-        fitting: tuple[str, ...] = getattr(brief.profile, allowed)
+        value = own.get(field)
+        fitting: tuple[str, ...] = getattr(profile, allowed)
         if value is not None and value not in fitting:
             yield say(
                 f"category.{field}",
-                brief.language,
+                language,
                 "block",
                 field=field,
                 value=repr(value),
-                level=brief.profile.name,
+                level=profile.name,
                 fitting=", ".join(fitting),
             )
 

@@ -18,3 +18,13 @@ def named(option: str, what: Named, given: str, known: tuple[str, ...]) -> list[
     if unknown := [name for name, code in meant.items() if code is None]:
         raise typer.BadParameter(f"some of {', '.join(known)}; not {', '.join(unknown)}", param_hint=option)
     return [code for code in meant.values() if code is not None]
+
+
+def one_named(option: str, what: Named, given: str | None, known: tuple[str, ...]) -> str | None:
+    """The name in an option that takes one; None where it is not given."""
+    if given is None:
+        return None
+    meant = named(option, what, given, known)
+    if len(meant) > 1:
+        raise typer.BadParameter(f"one of {', '.join(known)}", param_hint=option)
+    return meant[0]

@@ -7,23 +7,25 @@ import re
 import sys
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated, Any, Final, Literal
+from typing import IO, TYPE_CHECKING, Annotated, Any, Final, Literal, cast
 
 import typer
 
 from question_tailor.checks.jurisdictions import known_jurisdictions
 from question_tailor.cli.codes import split_codes
 from question_tailor.cli.ending import errors_told
+from question_tailor.cli.names import one_named
 from question_tailor.errors import InputError
 from question_tailor.readers import load_kit
 from question_tailor.reviewing import Review, review, review_set
 from question_tailor.text import clean
-from question_tailor.vocabulary import Interviewer, RoleLevel
+from question_tailor.vocabulary import INTERVIEWERS, LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from question_tailor.findings import Finding
+    from question_tailor.vocabulary import Interviewer, RoleLevel
 
 _LARGEST_FILE: Final = 4_000_000
 _LONGEST_LINE: Final = 100_000
@@ -43,8 +45,10 @@ def review_command(
         ),
     ] = None,
     *,
-    level: Annotated[RoleLevel | None, typer.Option(help="Role level that the questions are for.")] = None,
-    interviewer: Annotated[Interviewer | None, typer.Option(help="Who is to ask them.")] = None,
+    level: Annotated[
+        str | None, typer.Option(help="Role level that the questions are for: cpo, vp, head or lead.")
+    ] = None,
+    interviewer: Annotated[str | None, typer.Option(help="Who is to ask them: ceo, cfo, cto or peer.")] = None,
     jurisdiction: Annotated[
         list[str] | None,
         typer.Option(help="Where you hire, with commas or repeated; the strictest rules where not given."),
@@ -58,9 +62,11 @@ def review_command(
     """Review questions that somebody wrote, or a kit that was edited by hand. No model is asked."""
     with errors_told():
         codes = known_jurisdictions(split_codes(jurisdiction))
+        fit = cast("RoleLevel | None", one_named("--level", "levels", level, LEVELS))
+        asking = cast("Interviewer | None", one_named("--interviewer", "interviewers", interviewer, INTERVIEWERS))
 
         def judged(written: str | dict[str, Any]) -> Review:
-            return review(written, level=level, interviewer=interviewer, jurisdictions=codes)[0]
+            return review(written, level=fit, interviewer=asking, jurisdictions=codes)[0]
 
         with _opened(file) as source:
             if jsonl:

@@ -11,7 +11,7 @@ from question_tailor.cli.clients import client_for
 from question_tailor.cli.codes import split_codes
 from question_tailor.cli.ending import FINDING_BLOCKS, errors_told
 from question_tailor.cli.findings import summary, tell_findings
-from question_tailor.cli.names import named
+from question_tailor.cli.names import named, one_named
 from question_tailor.cli.progress import Mode, note, show_plan, watching
 from question_tailor.cli.render import deliver
 from question_tailor.findings import blocks
@@ -89,7 +89,7 @@ def tailor(
     with errors_told():
         wanted = form or (form_of(out) if out else "md")
         options: KitOptions = {
-            "level": named("--level", "levels", level, LEVELS)[0] if level else None,
+            "level": one_named("--level", "levels", level, LEVELS),
             "questions": questions,
             "minutes": minutes,
             "panel": named("--panel", "interviewers", panel, INTERVIEWERS),
