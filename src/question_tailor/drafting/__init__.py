@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import ValidationError
 
-from question_tailor.drafting.choice import assigned, distinct, fits, fitting, says_verb_of
+from question_tailor.drafting.choice import assigned, distinct, fits, fitting, says_verb_of, spread_out
 from question_tailor.drafting.parts import anchors_of, own_fields, probes_of, quote_of, why_of
 from question_tailor.drafting.wording import Wording, filled
 from question_tailor.facts import Fact, find_facts, in_another_language
@@ -74,7 +74,10 @@ class Drafter:
         self._canonical = canonical
         self._language = language
         self._assigned = assigned(canonical, self._facts, language)
-        self._own = self._worth_it()
+        far_fewer = len(canonical) >= _MOST_USES * distinct(self._facts)
+        self._most = _MOST_USES if far_fewer else _MOST_USES - 1
+        offered = [*self._facts, *self._told]
+        self._own = spread_out(canonical, offered, self._worth_it(), language, most=self._most)
         self._used: dict[str, Fact] = {}
         self._wording = Wording(language)
 
@@ -121,9 +124,7 @@ class Drafter:
         """The facts to try for a slot: its own first, then those that the fewest questions are asked around."""
         own = self._own.get(slot.id)
         held = {other: fact for other, fact in self._own.items() if other != slot.id} | self._used
-        far_fewer = len(self._canonical) >= _MOST_USES * distinct(self._facts)
-        most = _MOST_USES if far_fewer else _MOST_USES - 1
-        others = fitting(canonical, [*self._facts, *self._told], list(held.values()), self._language, most=most)
+        others = fitting(canonical, [*self._facts, *self._told], list(held.values()), self._language, most=self._most)
         return [*([own] if own else []), *[fact for fact in others if fact is not own]][:_MOST_TRIES]
 
     def keep(self, draft: Draft) -> None:

@@ -39,7 +39,7 @@ _MATTERS: Final[dict[str, frozenset[str]]] = {
     ),
     "customers": frozenset({"strategy", "vision", "customer-insight", "metrics", "commercial"}),
     "stakeholder": frozenset({"stakeholders", "communication"}),
-    "team": frozenset({"leading-people", "hiring", "organisation", "communication"}),
+    "team": frozenset({"leading-people", "hiring", "organisation"}),
 }
 """The competencies that a kind of fact has to do with, whatever its words are; a name shares none with a question."""
 _NEAR: Final[dict[Competency, tuple[Competency, ...]]] = {
@@ -93,6 +93,43 @@ def assigned(
     return found
 
 
+def spread_out(
+    canonical: Mapping[str, CanonicalQuestion],
+    facts: Sequence[Fact],
+    own: Mapping[str, Fact],
+    language: str = "en",
+    *,
+    most: int = 2,
+) -> dict[str, Fact]:
+    """A fact for each slot that has none yet: each fact a first time before any comes again, the best pairs first.
+
+    Args:
+        canonical: The canonical question behind each slot, by the slot's id.
+        facts: The facts of the inputs.
+        own: Facts that slots have already, by the slot's id.
+        language: Two-letter code of the kit's language.
+        most: How many questions of a kit may be asked around the same words.
+
+    Returns:
+        The facts by the slot's id, those of `own` among them; slots that no fact fits are left out.
+    """
+    found = dict(own)
+    for turn in range(most):
+        pairs = sorted(
+            (
+                (slot, fact, (echoes(question, fact, language), -_closeness(question, fact, language)))
+                for slot, question in canonical.items()
+                if slot not in found
+                for fact in fitting(question, facts, list(found.values()), language, most=most)
+            ),
+            key=lambda pair: (*pair[2], pair[0], pair[1].source, pair[1].start),
+        )
+        for slot, fact, _ in pairs:
+            if slot not in found and _times_used(fact, list(found.values())) <= turn:
+                found[slot] = fact
+    return found
+
+
 def fitting(
     canonical: CanonicalQuestion, facts: Sequence[Fact], used: Sequence[Fact], language: str = "en", *, most: int = 2
 ) -> list[Fact]:
@@ -111,7 +148,7 @@ def fitting(
         key=lambda fact: (
             worn[id(fact)],
             echoes(canonical, fact, language),
-            -score(canonical, fact, language),
+            -_closeness(canonical, fact, language),
             fact.source,
             fact.start,
         ),
@@ -124,15 +161,19 @@ def fits(canonical: CanonicalQuestion, fact: Fact, language: str = "en") -> bool
         return True  # in another language than the question, so that words cannot tell
     if fact.shape == "value" or canonical.competency in _MATTERS.get(fact.kind, ()):
         return True
-    about = " ".join([canonical.text, canonical.intent, *canonical.signals])
+    if fact.kind == "team":
+        return False  # "a team of 22" shares its words with questions that ask about somebody to convince
+    about = _about(canonical)
     general: str = toml_in("drafting.toml", language)["general_words"]
     if fact.shape == "said":  # stands before the question without a word that leads over to it
-        shared = (_roots(fact.phrase, language) & _roots(about, language)) - _roots(general, language)
-        return len(shared) + _speaks_of(fact.phrase, canonical.competency, language) >= _SHARED_BY_A_SENTENCE
+        speaks_of_it = _speaks_of(fact.phrase, canonical.competency, language)
+        return _words_shared(canonical, fact, language) + speaks_of_it >= _SHARED_BY_A_SENTENCE
     if (_stems(fact.phrase, language) & _stems(about, language)) - _stems(general, language):
         return True
+    titles = toml_in("drafting.toml", language)["titles"].split()
+    phrase = " ".join(word for word in fact.phrase.split() if word.strip(",.").lower() not in titles)
     near = {canonical.competency, *_NEAR.get(canonical.competency, ())}
-    return any(_speaks_of(fact.phrase, competency, language) for competency in sorted(near))
+    return any(_speaks_of(phrase, competency, language) for competency in sorted(near))
 
 
 def echoes(canonical: CanonicalQuestion, fact: Fact, language: str = "en") -> bool:
@@ -178,12 +219,27 @@ def usable(canonical: CanonicalQuestion, facts: Sequence[Fact]) -> list[Fact]:
 
 def score(canonical: CanonicalQuestion, fact: Fact, language: str = "en") -> float:
     """How well a fact fits a question: by the words they share, by its competency and by its kind."""
-    said = _stems(" ".join([canonical.text, canonical.intent, *canonical.signals]), language)
+    said = _stems(_about(canonical), language)
     spoken = _stems(fact.phrase, language)
     shared = len(spoken & said) / (1 + len(spoken) / 4)
     speaks_of_it = _speaks_of(fact.phrase, canonical.competency, language)
     value = _VALUE_FOR_CULTURE if fact.shape == "value" else 0.0
     return _OVERLAP * shared + _COMPETENCY * speaks_of_it + _KINDS[fact.kind] + value
+
+
+def _closeness(canonical: CanonicalQuestion, fact: Fact, language: str) -> float:
+    """How well a fact fits a question where both are few: words in common tell more than a competency."""
+    return score(canonical, fact, language) + _words_shared(canonical, fact, language)
+
+
+def _words_shared(canonical: CanonicalQuestion, fact: Fact, language: str) -> int:
+    general: str = toml_in("drafting.toml", language)["general_words"]
+    shared = _roots(fact.phrase, language) & _roots(_about(canonical), language)
+    return len(shared - _roots(general, language))
+
+
+def _about(canonical: CanonicalQuestion) -> str:
+    return " ".join([canonical.text, canonical.intent, *canonical.signals])
 
 
 def _overlaps(fact: Fact, used: Collection[Fact]) -> bool:
@@ -198,6 +254,7 @@ def _speaks_of(phrase: str, competency: Competency, language: str) -> bool:
     return bool(_stems(phrase, language) & _stems(told, language))
 
 
+@lru_cache(maxsize=4096)
 def _roots(text: str, language: str) -> frozenset[str]:
     """Telling words without their endings, whole: "custom" is not "customers"."""
     ignored = toml_in("planning.toml", language)["words_that_say_nothing"]
