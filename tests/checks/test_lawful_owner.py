@@ -204,7 +204,7 @@ def test_a_question_that_is_hardly_more_than_the_attribute_or_is_turned_to_the_c
         ("marital_status", f"Too married, {LONG}.", f"Has married, {LONG}."),
         ("age", f"Mentions age, {LONG}.", f"Also mentions age, {LONG}."),
         ("residence", f"Also mentions street, {LONG}.", f"Also mentions flat, {LONG}."),
-        ("age", f"Has age when so many users, {LONG}.", f"Has age when users, {LONG}."),
+        ("age", f"Has age when so users, {LONG}.", f"Has age when users, {LONG}."),
         ("age", f"Has age, {LONG}. Tell us.", f"Users has age, {LONG}."),
         ("pregnancy", f"All of this is pregnancy, {LONG}.", f"Not all of this is pregnancy, {LONG}."),
         ("pregnancy", f"So, all of this is pregnancy, {LONG}.", f"So not all of this is pregnancy, {LONG}."),
@@ -225,7 +225,7 @@ def test_a_note_speaks_of_the_candidate(topic, theirs, not_theirs):
         ("age", f"Ask if it has age, {LONG}.", f"Ask if it tell us has age, {LONG}."),
         ("age", "Has age, and so much more.", "Has age, and so very much more."),
         ("age", "Has age, and more.", "Has age. And more."),
-        ("age", "Has age, and more.", "Has age, and how many more of it?"),
+        ("age", "Has age, and more.", "Has age, and more?"),
         ("age", "Has age, and more.", "Tell us, has age."),
         ("age", "Has age.", "The age."),
     ]
