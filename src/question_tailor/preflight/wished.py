@@ -22,8 +22,10 @@ _TOLD: Final = frozenset({"age", "appearance", "family", "marital_status", "name
 _STOPS: Final = re.compile(r"[.;!?]\s")
 _BREAKS: Final = re.compile(r"[.,;:!?()]\s?")
 _FOR: Final = re.compile(
-    r"\b(?:for|by|among|from|f\u00fcr|von|pour|par|chez)\s+(?:(?:the|all|many|die|alle|les|tous les|des)\s+)?$"
+    r"\b(?:for|by|among|from|f\u00fcr|von|pour|par|chez)\s+(?:(?:the|all|many|those|die|alle|les|tous les|des)\s+)?"
+    r"(?:(?:people|men|women|menschen|leute|personnes|adultes?|adults)\s+)?$"
 )
+"""What is for somebody else, where it stands right before them."""
 _OPTIONAL_SPACE: Final = re.compile(r" [?*]")
 
 

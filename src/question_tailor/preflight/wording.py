@@ -6,6 +6,7 @@ Each such sentence is reported with its place and barred: no question is built o
 from __future__ import annotations
 
 import re
+import textwrap
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 _SHORT_LINE: Final = 60
 """A line shorter than this was ended by its author; a longer one may only be wrapped."""
 _LONGEST: Final = 1_500
+_LONGEST_QUOTE: Final = 90
+"""Characters of a statement that a finding shows, so that the reader can find it."""
 _A_POSTING: Final = "text"
 _A_NOTE: Final = "red_flags[0]"
 """A field that is read as a note about a candidate."""
@@ -55,14 +58,37 @@ def inspect_wording(
     """
     findings: list[Finding] = []
     barred: list[Barred] = []
+    line, counted = 1, 0
     for start, end in statements(text):
         said = text[start:end]
-        found = [*_steering(said, source, jurisdictions, language), *_told(said, source, language)]
-        if not found and is_doubtful(said):
+        lead = len(said) - len(said.lstrip())
+        line += text.count("\n", counted, start + lead)
+        counted = start + lead
+        place = _place(source, line, language)
+        told = list(_told(said, source, place, language))
+        doubtful = is_doubtful(said)
+        shown = place if told or doubtful else _quoted(place, said, language)
+        found = [*_steering(said, source, jurisdictions, shown, language), *told]
+        if not found and doubtful:
             barred.append(Barred(source, start, end, "input.doubtful"))
         findings += [_moved(finding, start) for finding in found]
         barred += [Barred(source, start, end, finding.rule) for finding in found]
     return tuple(findings), tuple(barred)
+
+
+def _place(source: Source, line: int, language: str) -> str:
+    """Which line of which input, in words."""
+    words = toml("preflight.toml")["places"]
+    place: str = words.get(language, words["en"])[source]
+    return place.format(line=line)
+
+
+def _quoted(place: str, said: str, language: str) -> str:
+    """A place with the first words of what stands there. Only for statements that are no order to a model."""
+    words = toml("preflight.toml")["places"]
+    quote = textwrap.shorten(said.strip(" \t\n-*\u2022"), _LONGEST_QUOTE, placeholder=" \u2026")
+    quoted: str = words.get(language, words["en"])["quoted"]
+    return quoted.format(place=place, quote=quote)
 
 
 def statements(text: str) -> Iterator[tuple[int, int]]:
@@ -83,7 +109,7 @@ def _bounded(start: int, end: int) -> Iterator[tuple[int, int]]:
         yield begin, min(begin + _LONGEST, end)
 
 
-def _steering(said: str, source: Source, jurisdictions: Sequence[str], language: str) -> Iterator[Finding]:
+def _steering(said: str, source: Source, jurisdictions: Sequence[str], place: str, language: str) -> Iterator[Finding]:
     if _pattern("steering", "equal_treatment").search(said):
         return
     applying = rules(frozenset(jurisdictions))
@@ -92,7 +118,7 @@ def _steering(said: str, source: Source, jurisdictions: Sequence[str], language:
         found = _steers(said, jurisdictions) | found
     for rule, span in found.items():
         topic = topic_name(rule.partition(".")[2], language)
-        told = say("input.steers", language, "warn", field=source, span=span, topic=topic)
+        told = say("input.steers", language, "warn", field=source, span=span, place=place, topic=topic)
         yield told.model_copy(update={"rule": rule})
 
 
@@ -135,11 +161,11 @@ def _parts(said: str) -> list[tuple[int, int]]:
     return [(start, end) for start, end in zip(starts, ends, strict=True) if cuts and said[start:end].strip()]
 
 
-def _told(said: str, source: Source, language: str) -> Iterator[Finding]:
+def _told(said: str, source: Source, place: str, language: str) -> Iterator[Finding]:
     if span := _talks_to_a_model(said):
-        yield say("input.talks_to_model", language, "warn", field=source, span=span)
+        yield say("input.talks_to_model", language, "warn", field=source, span=span, place=place)
     if span := _is_marked(said):
-        yield say("input.confidential", language, "warn", field=source, span=span)
+        yield say("input.confidential", language, "warn", field=source, span=span, place=place)
 
 
 def _talks_to_a_model(said: str) -> tuple[int, int] | None:
