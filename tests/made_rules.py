@@ -142,7 +142,10 @@ you drunk !
 (what would you|should he) tell someone locked up
 [what would you say of] your sentence
 """
-allow = "lawful"
+allow = """
+lawful
+got arrested wrongly
+"""
 [topic.union]
 plain = "guild card"
 [topic.residence.warn]
