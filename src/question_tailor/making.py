@@ -255,6 +255,7 @@ def new_kit(setup: Setup, job: JobDescription, company: CompanyContext | None, o
         minutes=wanted.minutes,
         avoid=texts,
         avoid_ids=ids,
+        barred=inspection.barred,
         language=language,
     )
     return Making(
@@ -264,11 +265,12 @@ def new_kit(setup: Setup, job: JobDescription, company: CompanyContext | None, o
         plan=plan,
         slots=plan.slots,
         findings=(
+            *(finding for finding in level_findings if finding.rule == "level.none"),  # or nobody would see it
             *unset_jurisdiction(jurisdictions, language),
             *of_language,
             *inspection.findings,
             *thin,
-            *level_findings,
+            *(finding for finding in level_findings if finding.rule != "level.none"),
             *plan_findings,
             *_own_left_out(setup.bank, plan, wanted.categories, language),
         ),
@@ -290,8 +292,9 @@ def replacement(
     company = context_of(job, company)
     texts = tuple(question.text for question in kit.questions)
     setup = replace(setup, bank=in_language(setup.bank, kit.language))
+    barred = preflight.inspect(job, company, kit.run.jurisdictions).barred
     slot, findings = replacement_slot(
-        setup.bank, kit.plan, slot_id, job=job, company=company, avoid=texts, language=kit.language
+        setup.bank, kit.plan, slot_id, job=job, company=company, avoid=texts, barred=barred, language=kit.language
     )
     slots = tuple(slot if old.id == slot_id else old for old in kit.plan.slots)
     return Making(
@@ -304,7 +307,7 @@ def replacement(
         avoid=texts,
         language=kit.language,
         jurisdictions=kit.run.jurisdictions,
-        barred=preflight.inspect(job, company, kit.run.jurisdictions).barred,
+        barred=barred,
     )
 
 

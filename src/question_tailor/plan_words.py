@@ -56,6 +56,17 @@ def unmet_wishes(
         yield unmet("responsibilities", language, off=off)
 
 
+def too_short(choices: Sequence[Choice], given: Sequence[int], minutes: int, language: str) -> Iterator[Finding]:
+    """A finding where a past event gets fewer minutes than its story and its probes take."""
+    numbers = toml("planning.toml")
+    needed: int = numbers["past_event_minutes"]
+    short = [share for choice, share in zip(choices, given, strict=True) if choice.question.kind == "past_behaviour"]
+    short = [share for share in short if share < needed]
+    if short:
+        fit = max(1, int(minutes * (1 - numbers["spare_share"])) // needed)
+        yield unmet("short", language, count=len(short), given=min(short), needed=needed, minutes=minutes, fit=fit)
+
+
 def unmet(wish: str, language: str, **parameters: Any) -> Finding:  # noqa: ANN401 - whatever a message tells
     """A finding about a wish that a plan does not meet."""
     return say(f"plan.{wish}", language, "warn", field="plan", **parameters)

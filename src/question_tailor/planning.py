@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from question_tailor._resources import toml
 from question_tailor.bank import in_language
+from question_tailor.checks.brief import without_barred
 from question_tailor.checks.duplicates import THRESHOLD, similarity
 from question_tailor.errors import ConfigurationError
-from question_tailor.plan_words import category_name, unmet, unmet_wishes, why_of
+from question_tailor.plan_words import category_name, too_short, unmet, unmet_wishes, why_of
 from question_tailor.ranking import Rank, rank, together
 from question_tailor.slots import Plan, Slot
 from question_tailor.text import language as language_of
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from question_tailor.bank import Bank
     from question_tailor.canonical import CanonicalQuestion
+    from question_tailor.checks.brief import Barred
     from question_tailor.findings import Finding
     from question_tailor.inputs import CompanyContext, JobDescription
     from question_tailor.vocabulary import Category, Interviewer, RoleLevel
@@ -49,6 +51,7 @@ def make_plan(
     minutes: int = 180,
     avoid: Iterable[str] = (),
     avoid_ids: Collection[str] = (),
+    barred: Collection[Barred] = (),
     language: str = "en",
 ) -> tuple[Plan, tuple[Finding, ...]]:
     """Plan a kit.
@@ -64,6 +67,7 @@ def make_plan(
         minutes: Minutes that the whole panel has, 5 to 1440.
         avoid: Texts of questions used before.
         avoid_ids: Canonical questions used before.
+        barred: What of posting and company text counts for nothing, since no question may be built on it.
         language: Two-letter code of the language that the kit is written in.
 
     Returns:
@@ -81,7 +85,7 @@ def make_plan(
     count = min(questions, minutes // numbers["least_minutes"])
     if count < questions:
         findings.append(unmet("questions", language, minutes=minutes, count=count, questions=questions))
-    ranks = _ranks(bank, [question.id for question in bank if level in question.levels], job, company)
+    ranks = _ranks(bank, [question.id for question in bank if level in question.levels], job, company, barred)
     free = _unused(bank, level, categories, tuple(avoid), frozenset(avoid_ids))
     wishes = Wishes(level, panel, ranks)
     choices = _choose(free, wishes, _quotas(categories, free, count))
@@ -89,6 +93,7 @@ def make_plan(
         raise ConfigurationError(f"The question bank has no question of level {level} in {', '.join(categories)}.")
     findings += unmet_wishes(choices, wishes, categories, count, language)
     given = _minutes_of(choices, minutes, numbers)
+    findings += too_short(choices, given, minutes, language)
     slots = tuple(
         Slot(
             id=f"s{number:02}",
@@ -115,6 +120,7 @@ def replacement(
     company: CompanyContext | None = None,
     avoid: Iterable[str] = (),
     avoid_ids: Collection[str] = (),
+    barred: Collection[Barred] = (),
     language: str = "en",
 ) -> tuple[Slot, tuple[Finding, ...]]:
     """Plan one slot anew, with the next best canonical question of its category that the plan does not hold.
@@ -127,6 +133,7 @@ def replacement(
         company: The company context.
         avoid: Texts of questions used before.
         avoid_ids: Canonical questions used before.
+        barred: What of posting and company text counts for nothing, since no question may be built on it.
         language: Two-letter code of the language that the kit is written in.
 
     Returns:
@@ -142,7 +149,7 @@ def replacement(
         raise ConfigurationError(f"The question bank has no entry {slot.canonical_id}; give the bank of this kit.")
     held = frozenset(old.canonical_id for old in plan.slots) | frozenset(avoid_ids)
     free = _unused(bank, plan.level, [slot.category], tuple(avoid), held)
-    wishes = Wishes(plan.level, plan.panel, _ranks(bank, [question.id for question in bank], job, company))
+    wishes = Wishes(plan.level, plan.panel, _ranks(bank, [question.id for question in bank], job, company, barred))
     choices = [Choice(question, slot.interviewer) for question in free]
     if not choices:
         return slot, (unmet("bank_thin#replacement", language, category=category_name(slot.category, language)),)
@@ -165,9 +172,12 @@ def replacement(
     return slot.model_copy(update=changed), ()
 
 
-def _ranks(bank: Bank, ids: Sequence[str], job: JobDescription, company: CompanyContext | None) -> dict[str, Rank]:
+def _ranks(
+    bank: Bank, ids: Sequence[str], job: JobDescription, company: CompanyContext | None, barred: Collection[Barred]
+) -> dict[str, Rank]:
     """How well questions fit the inputs; words are compared in the language that each input is in."""
-    of_job, of_company = f"{job.title}\n{job.text}", company.text if company else ""
+    of_job = f"{job.title}\n{without_barred(job.text, 'job', barred)}"
+    of_company = without_barred(company.text, "company", barred) if company else ""
     secret = company.confidential if company else ""
     spoken = language_of(of_job) or bank.language
     also_spoken = language_of(f"{of_company}\n{secret}") or spoken

@@ -20,6 +20,8 @@ _SATURATION: Final = 1.2
 _LENGTH_WEIGHT: Final = 0.5
 _TOLD_WORDS: Final = 3
 _SHORTEST_TOLD: Final = 5
+_SAME_BEGINNING: Final = 5
+"""Letters that two words share at their beginning where one of them is enough: `engineer` and `engineering`."""
 _SHORTEST_PART: Final = 6
 _SHORTEST_REST: Final = 4
 _WRITTEN: Final = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
@@ -72,9 +74,9 @@ def rank(
             for root, count in stems.items()
             if root in asked
         }
-        told = (root for root in gains if root in shown and len(forms[root]) >= _SHORTEST_TOLD)
-        best = sorted(told, key=lambda root: (-gains[root], root))[:_TOLD_WORDS]
-        scored[name] = (math.fsum(gains.values()), tuple(forms[root] for root in best))
+        told = (root for root in gains if root in shown and roots.may_be_told(forms[root]))
+        best = sorted(told, key=lambda root: (-gains[root], root))
+        scored[name] = (math.fsum(gains.values()), _told(forms[root] for root in best))
     highest = max((score for score, _ in scored.values()), default=0.0) or 1.0
     return {name: Rank(round(score / highest, 6), told) for name, (score, told) in scored.items()}
 
@@ -84,9 +86,17 @@ def together(first: dict[str, Rank], second: dict[str, Rank]) -> dict[str, Rank]
     summed = {name: rank.score + second[name].score for name, rank in first.items()}
     highest = max(summed.values(), default=0.0) or 1.0
     return {
-        name: Rank(round(score / highest, 6), (first[name].words + second[name].words)[:_TOLD_WORDS])
+        name: Rank(round(score / highest, 6), _told(first[name].words + second[name].words))
         for name, score in summed.items()
     }
+
+
+def _told(words: Iterable[str]) -> tuple[str, ...]:
+    """The first few words, each once, whatever its form."""
+    kept: dict[str, str] = {}
+    for word in words:
+        kept.setdefault(word.lower()[:_SAME_BEGINNING], word)
+    return tuple(kept.values())[:_TOLD_WORDS]
 
 
 def _said(question: CanonicalQuestion, language: str) -> str:
@@ -104,6 +114,7 @@ class _Roots:
     def __init__(self, language: str, texts: Iterable[str]) -> None:
         self._language = language
         self._ignored = frozenset(toml_in("planning.toml", language)["words_that_say_nothing"])
+        self._untold = frozenset(toml_in("planning.toml", language)["words_not_told"].split())
         self._parts: frozenset[str] = frozenset()
         if language == "de":
             self._parts = frozenset(root for text in texts for root in self.of(text) if len(root) >= _SHORTEST_PART)
@@ -120,6 +131,10 @@ class _Roots:
             for word in reversed(bare_words(text, self._language))
             for root in self._of_word(word)
         }
+
+    def may_be_told(self, word: str) -> bool:
+        """Whether a word says something to who reads why a question was chosen."""
+        return len(word) >= _SHORTEST_TOLD and word.lower() not in self._untold
 
     def _telling(self, text: str) -> Iterator[str]:
         said = bare_words(text, self._language)

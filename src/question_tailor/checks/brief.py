@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from question_tailor.checks.doubtful import is_doubtful_title
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from question_tailor.canonical import CanonicalQuestion
     from question_tailor.inputs import CompanyContext, JobDescription
     from question_tailor.levels import LevelProfile
@@ -45,6 +47,12 @@ def _left(text: str, spans: tuple[tuple[int, int], ...]) -> str:
         kept.append(text[at : max(at, start)])
         at = max(at, end)
     return "\n".join([*kept, text[at:]])
+
+
+def without_barred(text: str, source: Source, barred: Iterable[Barred]) -> str:
+    """An input without the sentences that no question may be built on."""
+    spans = tuple((one.start, one.end) for one in barred if one.source == source)
+    return _left(text, spans) if spans else text
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,8 @@ def _cover(document: Any, kit: KitView) -> None:  # noqa: ANN401
     _line(document, kit.level_name)
     if kit.audience == "candidate":
         return
+    if kit.wrong_role:
+        _line(document, kit.wrong_role)
     _line(document, kit.made_with)
     _line(document, words["a_person_decides"])
     document.add_heading(words["time_plan"], 2)

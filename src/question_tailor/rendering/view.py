@@ -120,6 +120,7 @@ class KitView:
         company: The company's name, or the empty string.
         level_name: The role level in words.
         made_with: With which model, or that none was asked.
+        wrong_role: That the posting does not read like a product leader's, for the cover; empty where it does.
         minutes: Minutes of the whole panel.
         spare_minutes: What the questions leave of them.
         parts: One for each interviewer who is shown.
@@ -140,6 +141,7 @@ class KitView:
     company: str
     level_name: str
     made_with: str
+    wrong_role: str
     minutes: int
     spare_minutes: int
     parts: tuple[PartView, ...]
@@ -191,6 +193,7 @@ def view(kit: InterviewKit, audience: Audience = "panel", *, with_questions: boo
         company=company,
         level_name=profile_of(kit.level, kit.language).name,
         made_with=_made_with(kit, words) if audience != "candidate" else "",
+        wrong_role=_wrong_role(kit, words) if whole else "",
         minutes=kit.plan.minutes,
         spare_minutes=kit.plan.spare_minutes,
         parts=parts,
@@ -258,6 +261,11 @@ def _question(question: TailoredQuestion, words: dict[str, Any], reason: str) ->
 def _finding(finding: Finding, words: dict[str, Any]) -> FindingView:
     why = f"{finding.why} {finding.suggestion}" if finding.suggestion else finding.why
     return FindingView(finding.severity, words["severities"][finding.severity], finding.rule, finding.slot or "", why)
+
+
+def _wrong_role(kit: InterviewKit, words: dict[str, Any]) -> str:
+    found = next((_finding(finding, words) for finding in kit.findings if finding.rule == "level.none"), None)
+    return f"{found.severity_name}{words['colon']} {found.why}" if found else ""
 
 
 def _fields(question: TailoredQuestion, words: dict[str, Any]) -> Iterable[tuple[str, str]]:
