@@ -116,6 +116,65 @@ def test_each_duty_of_a_sentence_becomes_a_phrase_of_its_own(language, sentence,
         assert all(noun.lower() in held for noun in nouns)
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("fr", "Vous êtes en charge de la feuille de route."),
+        ("fr", "Votre mission : tout ce qui touche aux caisses."),
+        ("de", "Sie sind die Stimme unserer Kunden."),
+        ("de", "Sie werden bei uns viel lernen."),
+        ("de", "Wir suchen jemanden, der gern bei uns ist."),
+        ("en", "You are the voice of our customers."),
+        ("en", "You will."),
+        ("en", "The role: a big one."),
+    ],
+)
+def test_a_sentence_without_a_duty_gives_none(language, sentence):
+    assert list(duties(sentence, language)) == []
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_any_row_of_its_words_is_read_without_a_fault(language):
+    words = [
+        "You",
+        "Sie",
+        "Vous",
+        "Du",
+        "Tu",
+        "will",
+        "werden",
+        "allez",
+        "own",
+        "verantworten",
+        "pilotez",
+        "and",
+        "und",
+        "et",
+        ",",
+        ";",
+        ".",
+        "the",
+        "die",
+        "la",
+        "roadmap",
+        "who",
+        "der",
+        "qui",
+        "führt",
+        "pilote",
+        "need",
+        "wir",
+        "nous",
+        ":",
+        "must",
+        "to",
+    ]
+    for seed in range(400):
+        row = " ".join(words[(seed * step * step + step * 7 + seed) % len(words)] for step in range(1, 12))
+        for _, start, end in duties(row, language):
+            assert 0 <= start < end <= len(row)
+
+
 def test_a_posting_in_prose_yields_a_fact_for_each_of_its_duties():
     text = (
         "Head of Product at Lumio\n\nLumio helps dentists. You own our product roadmap and the discovery process. You"

@@ -78,7 +78,7 @@ def _english(sentence: str) -> Iterator[Piece]:
     tells_what_somebody_is_like = not opening or _OF_A_PERSON.search(opening.group())
     barred = listed("en", "qualities") if tells_what_somebody_is_like else frozenset()
     found = [first, *(word for at in _steps(sentence, first.end()) if (word := _begins(sentence, at, known)))]
-    for word, end in zip(found, [*(later.start() for later in found[1:]), len(sentence)], strict=True):
+    for word, end in zip(found, [*(later.start() for later in found[1:]), len(sentence)], strict=False):
         verb = known[word.group().lower()]
         said = verb + _without_join(sentence[word.end() : end])
         if verb not in barred:
@@ -137,7 +137,7 @@ def _german(sentence: str) -> Iterator[Piece]:
     if bases(subject[2], familiar=familiar):
         starts.insert(0, subject.start(2))
     lead = f"{subject[1].capitalize()} "
-    for start, end in zip(starts, [*starts[1:], len(sentence)], strict=True):
+    for start, end in zip(starts, [*starts[1:], len(sentence)], strict=False):  # none begins, none ends
         yield Piece(start, lead + _without_join(sentence[start:end]), len(lead), bullet=False)
 
 
@@ -199,7 +199,7 @@ def _french_pieces(sentence: str, begin: int, known: dict[str, str], lead: str) 
         for at in (begin, *_steps(sentence, begin))
         if (word := _WORD.match(sentence, at)) and word.group().lower() in known
     ]
-    for word, end in zip(found, [*(later.start() for later in found[1:]), len(sentence)], strict=True):
+    for word, end in zip(found, [*(later.start() for later in found[1:]), len(sentence)], strict=False):
         verb = word.group() if lead else known[word.group().lower()]
         said = lead + verb + _without_join(sentence[word.end() : end])
         yield Piece(word.start(), said, len(lead) + len(verb) - len(word.group()), bullet=not lead)
