@@ -135,6 +135,11 @@ def test_replace_says_which_input_is_missing_or_another(tailor, kit):
         tailor.replace(kit, "s01", f"{POSTING}\n- Open an office in Lyon", COMPANY)
 
 
+def test_replace_says_both_where_both_inputs_are_wrong(tailor, kit):
+    with pytest.raises(InputError, match=r"posting is not the one .* made with a company text: give it too"):
+        tailor.replace(kit, "s01", f"{POSTING}\n- Open an office in Lyon")
+
+
 def test_arguments_of_a_client_are_looked_at_when_it_is_made():
     for wrong in ({"bank": "bank.toml"}, {"group_by": ["kit"]}, {"model": 5}, {"model": "m", "timeout": "long"}):
         with pytest.raises(ConfigurationError):

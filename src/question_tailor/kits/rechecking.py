@@ -65,18 +65,22 @@ def require_inputs_of(kit: InterviewKit, job: JobDescription, company: CompanyCo
     """Make sure that these are the inputs that a kit was made from.
 
     Raises:
-        InputError: They are not; it says which of the two.
+        InputError: They are not; it says which of the two, or both.
     """
     given = {"posting": job.sha256, "company text": company.sha256 if company else None}
     made_from = {"posting": kit.run.job_sha256, "company text": kit.run.company_sha256}
+    faults: list[str] = []
     for name, sha256 in given.items():
         if sha256 == made_from[name]:
             continue
         if made_from[name] is None:
-            raise InputError(f"This kit was made without a {name}: leave it out, or bring the kit to it with `update`.")
-        if sha256 is None:
-            raise InputError(f"This kit was made with a {name}: give it too (`company=`, --company).")
-        raise InputError(f"The {name} is not the one that this kit was made from; `update` brings a kit to a new one.")
+            faults.append(f"This kit was made without a {name}: leave it out, or bring the kit to it with `update`.")
+        elif sha256 is None:
+            faults.append(f"This kit was made with a {name}: give it too (`company=`, --company).")
+        else:
+            faults.append(f"The {name} is not the one that this kit was made from; `update` brings a kit to a new one.")
+    if faults:
+        raise InputError(" ".join(faults))
 
 
 def bank_of(kit: InterviewKit, bank: Bank | None) -> Bank:
