@@ -49,6 +49,11 @@ from question_tailor.facts.prose import duties
             "You work with sales and support on the renewals of clinics.",
             ["working with sales and support on the renewals of clinics"],
         ),
+        (
+            "en",
+            "As our Head of Product, you will own pricing for clinics and rebuild our onboarding for practices.",
+            ["owning pricing for clinics", "rebuilding our onboarding for practices"],
+        ),
         ("en", "You bring ten years of experience and speak German to a high standard.", []),
         ("en", "Join us and build your career with great people.", []),
         ("en", "Our clinics grow the market for dental software every year.", []),
