@@ -78,3 +78,10 @@ def test_a_legal_form_by_the_title_names_the_company():
 @pytest.mark.parametrize("line", [" - a" * 200, " - Berlin" * 200, "| " * 300, " - A" * 50 + " - Berlin"])
 def test_a_hostile_title_line_is_taken_apart_in_no_time(line):
     assert isinstance(parted("Head of Product" + line, line * 200).title, str)
+
+
+def test_a_bare_line_about_the_company_names_it_where_the_next_line_begins_so():
+    said = "VP of Product\nAbout {name}\nFernbank makes payroll software.\nYou lead 22 people."
+
+    assert read_posting(said.format(name="Fernbank")).company == "Fernbank"
+    assert read_posting(said.format(name="Leadership")).company is None

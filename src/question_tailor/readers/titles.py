@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from question_tailor.outline import headings
@@ -55,6 +56,8 @@ _ASIDES: Final = re.compile(
     r"\s*\((?:apply now|remote|hybrid|on-?site|full[- ]time|part[- ]time|permanent)[^)]{0,40}\)", re.IGNORECASE
 )
 _LONGEST_TITLE: Final = 120
+_LONGEST_NAME: Final = 4
+"""Words."""
 _HEAD: Final = 60_000
 _LINES_FOR_A_TITLE: Final = 40
 
@@ -96,6 +99,11 @@ def bare(title: str, text: str) -> str:
     return _AT_COMPANY.sub("", said).strip() or title
 
 
+def _tells_of(name: str, below: str) -> bool:
+    """Whether a line begins with the name that the line above it, without any mark of a heading, is about."""
+    return len(name.split()) <= _LONGEST_NAME and re.match(rf"{re.escape(name)}\b", below) is not None
+
+
 def company_of(title: str, text: str) -> str | None:
     """The employer's name, where a line, the title or a heading tells it."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
@@ -106,8 +114,11 @@ def company_of(title: str, text: str) -> str | None:
             return match["name"].strip()
     if name := parted(_GENDERS.sub("", title).strip(), text).company or company_beside(title, text):
         return name
-    for heading in headings(text):
-        match = _ABOUT.match(heading.text)
+    about = [
+        line for line, below in pairwise(lines) if (match := _ABOUT.match(line)) and _tells_of(match["name"], below)
+    ]
+    for said in [*(heading.text for heading in headings(text)), *about]:
+        match = _ABOUT.match(said)
         if match and match["name"].split()[0].lower() not in _NOT_A_NAME:
             name = match["name"].strip(" :*_")
             return name.title() if name.isupper() and len(name) > 4 else name  # noqa: PLR2004 - an acronym stays
