@@ -30,7 +30,7 @@ _BENT: Final[frozenset[Kind]] = frozenset({"plain", "full", "asks"})
 """Kinds whose words may have the endings of their language."""
 FOLDER: Final = "lawful/words"
 _SHORTEST: Final = 2
-_LONGEST: Final = 18
+_LONGEST: Final = 24
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ _IS: Final = frozenset(
 _SHORTENED: Final = {"re": "are", "ve": "have", "m": "am", "ll": "will", "d": "would"}
 _NEGATED: Final = {"can": "can", "won": "will", "ain": "is", "shan": "shall"}
 _SHORTEST_MENDED: Final = 5
-_LONGEST_PART: Final = 16
+_LONGEST_PART: Final = 20
 _SHORTEST_PART: Final = 3
 
 
