@@ -176,3 +176,16 @@ def test_the_set_of_a_kit_is_reviewed_apart(kit):
 
     assert review_set(kit) == ()
     assert "set.near_duplicate" in {finding.rule for finding in review_set(repeated)}
+
+
+def test_findings_about_texts_are_said_in_one_language_and_each_text_is_read_in_its_own():
+    german, english = "Wie alt sind Sie?", "Tell me how you priced the product that your largest customer left over."
+
+    whole = review([german, english, f"{english} What did you learn?"])[0]
+    asked = review([german], language="fr")[0]
+    alone = review([german])[0]
+
+    assert {one.rule for one in whole.findings} == {one.rule for one in alone.findings}
+    assert all(one.why.startswith(("It ", "A ")) for one in whole.findings)
+    assert [one.why for one in asked.findings] != [one.why for one in alone.findings]
+    assert whole.labels == alone.labels

@@ -77,6 +77,7 @@ def review(
     job: JobDescription | None = None,
     company: CompanyContext | None = None,
     bank: Bank | None = None,
+    language: str | None = None,
 ) -> tuple[Review, ...]:
     """Review questions without a model.
 
@@ -89,6 +90,8 @@ def review(
         job: The posting that a kit was made from; without it nothing is held against the inputs.
         company: The company context that a kit was made from.
         bank: The bank that a kit was made from; the package's own where it is not given.
+        language: Two-letter code of the language that findings about texts are in; where not given, that of all texts
+            together. Each text is read in its own, and a kit's findings are in the kit's.
 
     Returns:
         A review for each question, in order.
@@ -103,7 +106,9 @@ def review(
         return _of_kit(questions, codes, job, company, bank)
     given = [questions] if isinstance(questions, str | Mapping) else list(questions)
     defaults = {"level": level, "interviewer": interviewer}
-    return tuple(_of_text(_told(one, defaults), codes) for one in given)
+    told = [_told(one, defaults) for one in given]
+    said_in = language or language_of("\n".join(str(one["text"]) for one in told)) or "en"
+    return tuple(_of_text(one, codes, said_in) for one in told)
 
 
 def review_set(kit: InterviewKit, *, bank: Bank | None = None) -> tuple[Finding, ...]:
@@ -186,25 +191,37 @@ def _letters(name: str) -> str:
     return "".join(char for char in name.lower() if char.isalpha())
 
 
-def _of_text(told: Mapping[str, str | None], codes: tuple[str, ...]) -> Review:
+def _of_text(told: Mapping[str, str | None], codes: tuple[str, ...], said_in: str) -> Review:
     given = str(told["text"])
     cleaned = clean(given)
     text = cleaned.text or "-"
     spoken = language_of(text)
     wanted = cast("RoleLevel | None", told["level"])
     fits = level_fit.fit(text).level
-    answer, brief = _stand_ins(text, told, wanted or fits, spoken or "en", codes)
     names = [*_OF_A_TEXT, *(["level"] if wanted else []), *(["addressee"] if told["interviewer"] else [])]
-    found = [finding for name in names if name in CHECKS for finding in CHECKS[name](answer, brief)]
-    found = [finding for finding in found if finding.field in {"text", None} and finding.rule not in _NOT_OF_A_TEXT]
-    if cleaned.removed:
-        unclean = answer.model_copy(update={"text": given})
-        found += [finding for finding in CHECKS["hygiene"](unclean, brief) if finding.rule == "hygiene.control"]
+    own = spoken or said_in
+    found = _found(_stand_ins(text, told, wanted or fits, own, codes), names, given, cleaned)
+    if said_in != own:
+        # What a check hears depends on the language it is given; only the words are taken from the other reading.
+        again = _found(_stand_ins(text, told, wanted or fits, said_in, codes), names, given, cleaned)
+        words = {(one.rule, one.span): one for one in again}
+        found = [words.get((one.rule, one.span), one).model_copy(update={"severity": one.severity}) for one in found]
     return Review(
         findings=tuple(finding.model_copy(update={"span": _placed(finding.span, given, cleaned)}) for finding in found),
         labels=form.labels(text),
         level=fits,
     )
+
+
+def _found(stood_in: tuple[Answer, Brief], names: Sequence[str], given: str, cleaned: Cleaned) -> list[Finding]:
+    """What the named checks say about a text."""
+    answer, brief = stood_in
+    found = [finding for name in names if name in CHECKS for finding in CHECKS[name](answer, brief)]
+    found = [finding for finding in found if finding.field in {"text", None} and finding.rule not in _NOT_OF_A_TEXT]
+    if cleaned.removed:
+        unclean = answer.model_copy(update={"text": given})
+        found += [finding for finding in CHECKS["hygiene"](unclean, brief) if finding.rule == "hygiene.control"]
+    return found
 
 
 def _stand_ins(

@@ -13,6 +13,7 @@ from question_tailor.cli import app
 from samples import COMPANY, POSTING
 
 GOOD = "Tell me about a time you closed down a product that customers still paid for."
+OF_THE_BOARD = "Tell me about a time you set the three-year portfolio strategy and put it before the board."
 LINE = {"findings", "labels", "level"}
 FINDING = {"rule", "topic", "severity", "span", "why", "suggestion"}
 
@@ -135,12 +136,13 @@ def test_questions_come_one_a_line_or_list_item_and_headings_are_none(tmp_path):
 
 
 def test_standard_input_is_read_where_no_file_is_given_and_words_are_told():
-    done = run(given=f"{GOOD}\nHow old are you?\n\x1b[2JAre you married?\n")
+    done = run(given=f"{GOOD}\nHow old are you?\n\x1b[2JAre you married?\n{OF_THE_BOARD}\n")
 
     told = done.stdout
     assert done.exit_code == 0
     assert "block lawful.age" in told
-    assert "fits " in told
+    assert told.count("fits ") == 1, "of a text that shows no level none is said"
+    assert f"{OF_THE_BOARD}\n    fits cpo" in told
     assert "\x1b" not in told
 
 
@@ -205,3 +207,13 @@ def test_level_and_interviewer_are_taken_as_people_write_them():
     for wrong in (("--level", "boss"), ("--level", "vp,head"), ("--interviewer", "bob")):
         refused = run(*wrong, given=given)
         assert refused.exit_code == 2
+
+
+def test_findings_about_texts_in_two_languages_are_said_in_the_one_that_most_is_in():
+    given = f"{GOOD}\nHow old are you?\nHow did you decide what to leave out of the roadmap?\nSind Sie schwanger?\n"
+
+    told = run(given=given).stdout
+
+    assert "block lawful.pregnancy" in told
+    assert "Es " not in told
+    assert told.count("It touches ") == 2

@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING, Annotated, Any, Final, Literal, cast
 
 import typer
 
+from question_tailor.checks import level as level_fit
 from question_tailor.checks.jurisdictions import known_jurisdictions
 from question_tailor.cli.codes import split_codes
 from question_tailor.cli.ending import errors_told
@@ -19,6 +20,7 @@ from question_tailor.errors import InputError
 from question_tailor.readers import load_kit
 from question_tailor.reviewing import Review, review, review_set
 from question_tailor.text import clean
+from question_tailor.text import language as language_of
 from question_tailor.vocabulary import INTERVIEWERS, LEVELS
 
 if TYPE_CHECKING:
@@ -65,8 +67,8 @@ def review_command(
         fit = cast("RoleLevel | None", one_named("--level", "levels", level, LEVELS))
         asking = cast("Interviewer | None", one_named("--interviewer", "interviewers", interviewer, INTERVIEWERS))
 
-        def judged(written: str | dict[str, Any]) -> Review:
-            return review(written, level=fit, interviewer=asking, jurisdictions=codes)[0]
+        def judged(written: str | dict[str, Any], language: str | None = None) -> Review:
+            return review(written, level=fit, interviewer=asking, jurisdictions=codes, language=language)[0]
 
         with _opened(file) as source:
             if jsonl:
@@ -77,7 +79,8 @@ def review_command(
             _tell(*_of_kit(raw, codes), form)
         else:
             texts = list(_questions(_decoded(raw)))
-            _tell([(None, text, judged(text)) for text in texts], (), form)
+            spoken = language_of("\n".join(texts)) or "en"
+            _tell([(None, text, judged(text, spoken)) for text in texts], (), form)
 
 
 def _opened(file: Path | None) -> AbstractContextManager[IO[bytes]]:
@@ -168,8 +171,9 @@ def _tell(
         sys.stdout.buffer.write(_json(document, indent=2) + b"\n")
         return
     for number, (slot, text, one) in enumerate(reviewed, start=1):
-        labels = f"; {', '.join(one.labels)}" if one.labels else ""
-        typer.echo(f"{slot or number}  {_shown(text)}\n    fits {one.level}{labels}")
+        parts = [f"fits {one.level}"] if level_fit.fit(text).signals else []
+        said = "; ".join([*parts, *([", ".join(one.labels)] if one.labels else [])])
+        typer.echo(f"{slot or number}  {_shown(text)}" + (f"\n    {said}" if said else ""))
         for finding in one.findings:
             typer.echo(f"    {_in_words(finding, text)}")
     for finding in of_the_set:
