@@ -30,25 +30,70 @@ _FILLING: Final = {
 }
 _BEFORE: Final = {
     "en": {
-        "own": ("What is your {}?", "Do you have {}?", "Do you have any {}?", "Tell me about your {}."),
+        "own": (
+            "What is your {}?",
+            "Do you have {}?",
+            "Do you have any {}?",
+            "Tell me about your {}.",
+            "Do you have a grave {}?",
+        ),
         "is": ("Are you {}?", "Are you a {}?", "Is the candidate {}?"),
         "does": ("Do you {}?", "Have you {}?", "Are you {}?", "Does the candidate {}?", "Do you want to {}?"),
-        "": ("{}?", "Do you {}?", "And you, {}?", "What is your {}?", "Are you {}?", "Please ask: {}.", "{}"),
+        "": (
+            "{}?",
+            "Do you {}?",
+            "And you, {}?",
+            "What is your {}?",
+            "Are you {}?",
+            "Please ask: {}.",
+            "Do you have a grave {}?",
+            "{}",
+        ),
     },
     "de": {
-        "own": ("Was ist Ihr {}?", "Haben Sie {}?", "Wie ist Ihre {}?", "Haben Sie ein {}?", "Wie sind Ihre {}?"),
+        "own": (
+            "Was ist Ihr {}?",
+            "Haben Sie {}?",
+            "Wie ist Ihre {}?",
+            "Haben Sie ein {}?",
+            "Wie sind Ihre {}?",
+            "Haben Sie graue {}?",
+        ),
         "is": ("Sind Sie {}?", "Sind Sie ein {}?", "Ist der Bewerber {}?"),
         "does": ("Haben Sie {}?", "Wollen Sie {}?", "Sind Sie {}?", "Wann {} Sie?", "Werden Sie {}?"),
-        "": ("{}?", "Haben Sie {}?", "Und Sie, {}?", "Wie ist Ihre {}?", "Sind Sie {}?", "Bitte fragen: {}.", "{}"),
+        "": (
+            "{}?",
+            "Haben Sie {}?",
+            "Und Sie, {}?",
+            "Wie ist Ihre {}?",
+            "Sind Sie {}?",
+            "Bitte fragen: {}.",
+            "Haben Sie graue {}?",
+            "{}",
+        ),
     },
     "fr": {
-        "own": ("Quel est votre {} ?", "Avez-vous {} ?", "Avez-vous une {} ?", "Quelle est votre {} ?"),
+        "own": (
+            "Quel est votre {} ?",
+            "Avez-vous {} ?",
+            "Avez-vous une {} ?",
+            "Quelle est votre {} ?",
+            "Avez-vous un gros {} ?",
+        ),
         "is": ("\u00cates-vous {} ?", "\u00cates-vous une {} ?", "Vous \u00eates {} ?"),
         "does": ("Vous {} ?", "Est-ce que vous {} ?", "Avez-vous {} ?", "Allez-vous {} ?", "\u00cates-vous {} ?"),
-        "": ("{} ?", "Vous, {} ?", "Est-ce que vous {} ?", "Quel est votre {} ?", "\u00cates-vous {} ?", "{}"),
+        "": (
+            "{} ?",
+            "Vous, {} ?",
+            "Est-ce que vous {} ?",
+            "Quel est votre {} ?",
+            "\u00cates-vous {} ?",
+            "Avez-vous un gros {} ?",
+            "{}",
+        ),
     },
 }
-_WAYS: Final = 3
+_WAYS: Final = 6
 """How many alternatives of a choice are tried."""
 
 
