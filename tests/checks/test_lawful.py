@@ -129,6 +129,21 @@ def test_it_does_not_matter_how_it_is_wrapped(text):
 
 
 @pytest.mark.parametrize(
+    ("asked", "about_work"),
+    [
+        ("Lovely surname. Where does it come from?", "Lovely product name. Where does it come from?"),
+        ("I noticed the limp. An accident?", "I noticed the dip in the checkout. An accident?"),
+        ("Our app is for parents: are you one yourself?", "Our app is for parents: are you testing it with them?"),
+        ("Sind Sie im Kirchenchor?", "Wie haben Sie Religion im Kundenprofil behandelt?"),
+        ("Does the candidate smoke?", "Does the candidate's answer smoke out the constraint?"),
+    ],
+)
+def test_a_question_beside_a_remark_is_the_candidates_and_one_about_work_is_not(asked, about_work):
+    assert topics(asked)
+    assert topics(about_work) == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Are  you\u00a0 pregnant?",
