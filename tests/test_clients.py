@@ -10,7 +10,14 @@ import pydantic
 import pytest
 
 from question_tailor import AsyncTailor, Prices, Tailor, load_bank, read_company, read_posting
-from question_tailor.errors import AccessDenied, ConfigurationError, DeadlineExceeded, InputError, ServerFailed
+from question_tailor.errors import (
+    AccessDenied,
+    ConfigurationError,
+    ConnectionFailed,
+    DeadlineExceeded,
+    InputError,
+    ServerFailed,
+)
 from question_tailor.events import KitFinished, QuestionAccepted, SlotsAsked
 from question_tailor.exchange import ModelReply, Usage
 from question_tailor.testing import ScriptedTransport, answers_of
@@ -61,6 +68,16 @@ def test_a_kit_is_tailored_by_the_model(face, drafted):
     assert kit.run.prompt.startswith("tailor/v1@")
     assert kit.run.usage.requests == 6
     assert kit.run.usage.estimated
+
+
+@pytest.mark.parametrize("face", FACES)
+def test_a_kit_counts_every_send_beside_what_was_answered(face, drafted):
+    answered = answers_of(drafted)
+    lost = iter([ConnectionFailed("reset", retry_after=0.0), ServerFailed("down", retry_after=0.0)])
+
+    usage = made(face, ScriptedTransport(lambda request: next(lost, None) or answered(request)), JOB, FIRM).run.usage
+
+    assert (usage.requests, usage.sends) == (6, 8)
 
 
 @pytest.mark.parametrize("face", FACES)

@@ -78,8 +78,8 @@ def _request(request_id: str, group: list[Ask], messages: tuple[Message, ...]) -
 
 
 def _for_the_model(findings: tuple[Finding, ...], language: str) -> tuple[Finding, ...]:
-    """What a model is told of its answer: nothing of connections and servers, which it can do nothing about."""
-    told = tuple(finding for finding in findings if finding.rule != "answer.failed")
+    """What a model is told of its answer: what blocks, and nothing of connections, about which it can do nothing."""
+    told = tuple(finding for finding in findings if finding.severity == "block" and finding.rule != "answer.failed")
     return told or (say("answer.missing", language, "block"),)
 
 

@@ -292,6 +292,7 @@ class AsyncTailor:
                 places=await self._places.get(),
                 halt=Halt(),
                 deadline=deadline,
+                on_send=making.note_send,
             ),
         )
 

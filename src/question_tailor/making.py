@@ -131,6 +131,7 @@ class Making:
         self._findings = tuple(findings)
         self._jurisdictions = jurisdictions
         self._language = language
+        self._sends = 0
         material = Material(
             job=job,
             company=company,
@@ -214,10 +215,15 @@ class Making:
             budget=self.conversation.budget.spent if self.conversation.budget else None,
         )
 
+    def note_send(self) -> None:
+        """Note that a request was sent, for the first time or again."""
+        self._sends += 1
+
     def _usage(self) -> RunUsage:
         spent = self.conversation.usage
         usage = RunUsage(
             requests=self.conversation.replies,
+            sends=self._sends,
             input_tokens=spent.input_tokens,
             output_tokens=spent.output_tokens,
             cached_tokens=spent.cached_tokens,

@@ -20,6 +20,7 @@ class RunUsage(_Part):
 
     Attributes:
         requests: Requests that were answered.
+        sends: How often requests were sent, those again included: what was sent and not answered may be billed too.
         input_tokens: Tokens sent.
         output_tokens: Tokens answered.
         cached_tokens: Tokens sent that the endpoint had in its cache.
@@ -28,6 +29,7 @@ class RunUsage(_Part):
     """
 
     requests: int = 0
+    sends: int = 0
     input_tokens: int = 0
     output_tokens: int = 0
     cached_tokens: int = 0

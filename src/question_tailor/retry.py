@@ -126,6 +126,7 @@ class Terms:
         places: Requests under way at once; one is held during each attempt and given back for each wait.
         halt: Ends what waits where one request has failed for all.
         deadline: When to give up, on the clock of `time.monotonic`; None for never.
+        on_send: Called at each send, the first and those again.
     """
 
     policy: RetryPolicy
@@ -133,6 +134,7 @@ class Terms:
     places: asyncio.Semaphore
     halt: Halt
     deadline: float | None = None
+    on_send: Callable[[], None] = lambda: None
 
     @property
     def left(self) -> float | None:
@@ -202,6 +204,7 @@ class _Sending:
             if self._terms.left == 0:
                 raise DeadlineExceeded(_OUT_OF_TIME)
             self.sends += 1
+            self._terms.on_send()
             return await self._transport.send(self._request, self._on_text)
 
     def wait(self, state: RetryCallState) -> float:

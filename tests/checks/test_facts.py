@@ -47,3 +47,18 @@ def test_a_confidential_name_has_no_source(answer, brief):
     assert rules(answer(why="It matters because Nordkai may buy the company, and wants one ledger."), brief) == [
         "facts.name"
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        ("Nennt Rechenfehler, Wankelmut und eine Fußnote, aber keine Entscheidung.", []),
+        ("Jeder Standort arbeitete so, wie es die Mitarbeitenden gewohnt waren.", []),
+        ("Hat ein Werkzeug der Firma Nordkai eingeführt.", ["Nordkai"]),
+        ("Hat PayHarbour eingeführt.", ["PayHarbour"]),
+    ],
+)
+def test_a_noun_of_german_is_no_name_and_what_is_introduced_as_one_is(said, named, answer, brief):
+    found = check(answer(red_flags=[said]), brief(language="de"))
+
+    assert [said[slice(*finding.span)] for finding in found] == named

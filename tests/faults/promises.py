@@ -94,9 +94,11 @@ _TRANSPORT = (
     ),
     Promise(
         "T-10",
-        "A single kit has no ledger of sends: one that was lost, and may have been billed, is followed by three more "
-        "at the most, the error says how many there were, and what a broken answer cost is estimated.",
+        "A kit's run record counts every send beside the answers (`sends`, `requests`), as one that was lost may have "
+        "been billed; it is followed by three more at the most, the error says how many there were, and what a broken "
+        "answer cost is estimated. A ledger with a row for each send belongs to runs of many kits.",
         (
+            "test_clients.py::test_a_kit_counts_every_send_beside_what_was_answered",
             "test_retry.py::test_the_error_says_why_the_request_was_not_sent_again",
             "test_conversation.py::test_what_a_broken_stream_cost_is_estimated",
             _FAULTS,

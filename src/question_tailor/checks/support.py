@@ -18,6 +18,11 @@ _FIGURE: Final = re.compile(
 )
 _TOKEN: Final = re.compile(r"[^\W\d_][\w&'/-]*", re.UNICODE)
 _SENTENCE_START: Final = re.compile(r"(?:^|[.!?:;\u2026]\s+|[\"“„«(]\s*|\n\s*)$")
+_INTRODUCES: Final = re.compile(
+    r"\b(?:namens|genannt|Firma|Konzern|Marke|Herrn?|Frau|Dr\.|Prof\.|Konkurrent(?:en|in)?|Wettbewerbers?|Anbieters?"
+    r"|Kunden?|Beratung|Start-up|Plattform|App|Software)\s+[\"\u201e\u00bb]?$"
+)
+_LONGEST_INTRODUCTION: Final = 20
 _INNER_CAPITAL: Final = re.compile(r"[a-z][A-Z]|^[A-Z]{2,}|[A-Z].*\d")
 
 
@@ -38,7 +43,7 @@ def names(text: str, language: str = "en") -> Iterator[tuple[str, tuple[int, int
 
     A capitalised word within a sentence is one, and so is any word with a capital inside. The first word of a sentence
     counts only in that second form, and words that everybody capitalises do not count at all. In German, where every
-    noun has a capital, those do not count either that the package's own German texts use, or whose ending is known.
+    noun has a capital, a word counts in that second form or behind one that introduces a name ("Firma", "namens").
     """
     free = _free_names()
     for match in _TOKEN.finditer(text):
@@ -52,7 +57,7 @@ def names(text: str, language: str = "en") -> Iterator[tuple[str, tuple[int, int
             plain in free
             or (starts and not inner)
             or all(part in free or part.islower() for part in re.split(r"[-/]", plain))
-            or (language == "de" and not inner and _is_german_noun(plain))
+            or (language == "de" and not inner and not _is_introduced(text, match.start(), plain))
         ):
             continue
         yield plain, (match.start(), match.start() + len(plain))
@@ -61,6 +66,11 @@ def names(text: str, language: str = "en") -> Iterator[tuple[str, tuple[int, int
 def looks_like_a_name(word: str) -> bool:
     """Whether a word has a capital inside, or is a row of capitals, which no language's nouns have."""
     return _INNER_CAPITAL.search(word) is not None
+
+
+def _is_introduced(text: str, start: int, word: str) -> bool:
+    before = _INTRODUCES.search(text, max(0, start - _LONGEST_INTRODUCTION), start)
+    return before is not None and not _is_german_noun(word)
 
 
 def _is_german_noun(word: str) -> bool:
