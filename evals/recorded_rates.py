@@ -28,16 +28,16 @@ def main() -> None:
     """Replay each kit and count the origins of its questions."""
     os.environ.setdefault("OPENAI_API_KEY", "replayed")
     recorder = vcr.VCR(record_mode="none", match_on=["method", "path", "body"])
-    print(f"{'kit':>5}  questions  " + "  ".join(ORIGINS.values()))
+    print(f"{'kit':>6}  questions  " + "  ".join(ORIGINS.values()))
     for name, scenario in KITS.items():
         if not cassette(name).exists():
-            print(f"{name:>5}  not recorded")
+            print(f"{name:>6}  not recorded")
             continue
         with recorder.use_cassette(str(cassette(name))):
             kit = tailored(scenario, "async")
         counts = Counter(question.origin for question in kit.questions)
         cells = [f"{counts[origin]:>{len(label)}}" for origin, label in ORIGINS.items()]
-        print(f"{name:>5}  {len(kit.questions):>9}  " + "  ".join(cells))
+        print(f"{name:>6}  {len(kit.questions):>9}  " + "  ".join(cells))
 
 
 if __name__ == "__main__":

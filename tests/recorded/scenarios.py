@@ -22,12 +22,13 @@ TIMEOUT = 3600.0
 
 @dataclass(frozen=True)
 class Scenario:
-    """One recorded call."""
+    """One recorded call, and what its client is set up with beside the model."""
 
     posting: str
     company: str
     level: str
     options: dict[str, Any] = field(default_factory=dict)
+    setup: dict[str, Any] = field(default_factory=dict)
 
     @property
     def inputs(self) -> tuple[Path, Path]:
@@ -39,6 +40,8 @@ KITS = {
     "vp": Scenario("vp-product-hospital-scheduling.txt", "hospital-scheduling.md", "vp"),
     "head": Scenario("head-of-product-secondhand-marketplace.md", "secondhand-marketplace.md", "head"),
     "lead": Scenario("lead-pm-developer-tools.txt", "developer-tools.md", "lead"),
+    "german": Scenario("cpo-fernwaerme.md", "fernwaerme.md", "cpo"),
+    "whole": Scenario("vp-product-hospital-scheduling.txt", "hospital-scheduling.md", "vp", setup={"group_by": "kit"}),
 }
 STREAM = Scenario(
     "head-of-product-secondhand-marketplace.md",
@@ -51,11 +54,11 @@ STREAM = Scenario(
 def tailored(scenario: Scenario, face: str) -> InterviewKit:
     """The kit of a scenario, through one of the two clients."""
     if face == "sync":
-        with Tailor(MODEL, fence_key=FENCE_KEY, timeout=TIMEOUT) as tailor:
+        with Tailor(MODEL, fence_key=FENCE_KEY, timeout=TIMEOUT, **scenario.setup) as tailor:
             return tailor.tailor(*scenario.inputs, level=scenario.level, **scenario.options)
 
     async def once() -> InterviewKit:
-        async with AsyncTailor(MODEL, fence_key=FENCE_KEY, timeout=TIMEOUT) as tailor:
+        async with AsyncTailor(MODEL, fence_key=FENCE_KEY, timeout=TIMEOUT, **scenario.setup) as tailor:
             return await tailor.tailor(*scenario.inputs, level=scenario.level, **scenario.options)
 
     return asyncio.run(once())
@@ -64,11 +67,11 @@ def tailored(scenario: Scenario, face: str) -> InterviewKit:
 def streamed(scenario: Scenario, face: str) -> list[Event]:
     """The events of a streamed scenario, through one of the two clients."""
     if face == "sync":
-        with Tailor(MODEL, fence_key=FENCE_KEY, timeout=TIMEOUT) as tailor:
+        with Tailor(MODEL, fence_key=FENCE_KEY, timeout=TIMEOUT, **scenario.setup) as tailor:
             return list(tailor.stream(*scenario.inputs, level=scenario.level, **scenario.options))
 
     async def once() -> list[Event]:
-        async with AsyncTailor(MODEL, fence_key=FENCE_KEY, timeout=TIMEOUT) as tailor:
+        async with AsyncTailor(MODEL, fence_key=FENCE_KEY, timeout=TIMEOUT, **scenario.setup) as tailor:
             stream = tailor.stream(*scenario.inputs, level=scenario.level, **scenario.options)
             return [event async for event in stream]
 

@@ -61,6 +61,21 @@ def test_the_lead_kit(face):
 
 
 @pytest.mark.parametrize("face", FACES)
+@pytest.mark.default_cassette("german.yaml")
+def test_the_german_kit(face):
+    kit = tailored(KITS["german"], face)
+
+    the_kit_is_whole(kit, KITS["german"])
+    assert kit.language == "de"
+
+
+@pytest.mark.parametrize("face", FACES)
+@pytest.mark.default_cassette("whole.yaml")
+def test_the_whole_kit_in_one_request(face):
+    the_kit_is_whole(tailored(KITS["whole"], face), KITS["whole"])
+
+
+@pytest.mark.parametrize("face", FACES)
 @pytest.mark.default_cassette("stream.yaml")
 def test_a_stream_tells_every_question_once_and_ends_with_the_kit(face):
     events = streamed(STREAM, face)
