@@ -14,16 +14,19 @@ import zipfile
 import zlib
 from pathlib import Path
 
+import xlsxwriter
+
 ROOT = Path(__file__).parents[1]
 POSTINGS = ROOT / "tests" / "data" / "postings"
 MOST_MEGABYTES = 300
 READ = """
 import sys
-from question_tailor import read_posting
+from question_tailor import load_bank, read_posting
 from question_tailor.errors import TailorError
 from pathlib import Path
+file = Path(sys.argv[1])
 try:
-    print("read:", read_posting(Path(sys.argv[1])).title[:60])
+    print("read:", len(load_bank(file)) if file.suffix == ".xlsx" else read_posting(file).title[:60])
 except TailorError as error:
     print(f"{type(error).__name__}: {str(error)[:90]}")
 """
@@ -40,6 +43,26 @@ def docx_with(document=None, **others):
         for name, content in others.items():
             new.writestr(f"word/{name}", content)
     return out.getvalue()
+
+
+def xlsx_with(sheet=None, strings=None, **others):
+    """A workbook whose sheet or shared strings are replaced, or that holds more parts."""
+    plain = io.BytesIO()
+    with xlsxwriter.Workbook(plain, {"in_memory": True}) as book:
+        book.add_worksheet("questions").write_string(0, 0, "id")
+    parts = {"xl/worksheets/sheet1.xml": sheet, "xl/sharedStrings.xml": strings}
+    out = io.BytesIO()
+    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as new:
+        for name in old.namelist():
+            new.writestr(name, parts.get(name) or old.read(name))
+        for name, content in others.items():
+            new.writestr(f"xl/{name}", content)
+    return out.getvalue()
+
+
+def sheet(rows):
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    return f'<?xml version="1.0"?><worksheet xmlns="{space}"><sheetData>{rows}</sheetData></worksheet>'.encode()
 
 
 def word(body):
@@ -109,6 +132,15 @@ def files():
         lambda: pdf(zlib.compress(b"0 0 1 1 re f " * 20_000 + b"BT /F 9 Tf 9 9 Td (a) Tj ET " * 10_000, 9)),
     )
     yield "PDF, /Prev that points at itself", lambda: pdf(zlib.compress(b""), tail="/Prev {start}")
+    yield "XLSX of 20 MB zeros", lambda: xlsx_with(**{"zeros.bin": bytes(19_000_000)})
+    cell = '<row><c t="inlineStr"><is><t>{}</t></is></c></row>'
+    yield "XLSX of 7.9 MB rows", lambda: xlsx_with(sheet(varied(cell, 130_000)))
+    cells = varied('<c t="inlineStr"><is><t>{}</t></is></c>', 160_000)
+    yield "XLSX of 7.9 MB cells in one row", lambda: xlsx_with(sheet(f"<row>{cells}</row>"))
+    far = '<row r="1048576"><c r="XFD1048576" t="str"><v>a</v></c></row>'
+    yield "XLSX with one cell far out", lambda: xlsx_with(sheet(far))
+    strings = varied("<si><t>{}</t></si>", 300_000)
+    yield "XLSX of 7.5 MB shared strings", lambda: xlsx_with(strings=sheet(strings).replace(b"worksheet", b"sst"))
     yield "PDF, arrays in arrays", lambda: pdf(zlib.compress(b"[" * 5_000_000, 9))
 
 
@@ -116,7 +148,7 @@ def cost(path):
     """What reading a file says, its seconds, and its peak memory in MB."""
     begun = time.perf_counter()
     child = subprocess.Popen([sys.executable, "-c", READ, path], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    said = child.stdout.read().decode().strip()
+    said = " ".join(child.stdout.read().decode().split())
     _, status, used = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
     return said or f"ended with {child.returncode}", time.perf_counter() - begun, used.ru_maxrss / 1024
@@ -126,7 +158,7 @@ def main():
     worst = 0.0
     with tempfile.TemporaryDirectory() as folder:
         for number, (name, make) in enumerate(files()):
-            path = Path(folder, str(number))
+            path = Path(folder, f"{number}{'.xlsx' if name.startswith('XLSX') else ''}")
             path.write_bytes(make())
             said, seconds, megabytes = cost(path)
             worst = max(worst, megabytes)
