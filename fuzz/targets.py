@@ -30,12 +30,13 @@ from seeds import (
 )
 
 from question_tailor import read_company, read_posting
+from question_tailor.cleaning import clean, cleaned_positions
 from question_tailor.completions import StreamReader, read_document
 from question_tailor.decoding import AnswerReader, MalformedAnswer, decode_entry, to_answer
 from question_tailor.errors import TailorError
 from question_tailor.readers import sandbox
 from question_tailor.readers.extracted import Extracted
-from question_tailor.text import clean, cleaned_positions, fold, language, sentences
+from question_tailor.text import fold, language, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -10,8 +10,9 @@ from question_tailor import Tailor, errors, load_bank, read_company, read_postin
 from question_tailor.driver import drive
 from question_tailor.events import QuestionAccepted, QuestionDrafted
 from question_tailor.exchange import ModelReply
-from question_tailor.making import Setup, new_kit
+from question_tailor.making import new_kit
 from question_tailor.retry import Halt, RetryBudget, RetryPolicy, Terms
+from question_tailor.setup import Setup
 from question_tailor.testing import ScriptedTransport, answers_of
 from samples import COMPANY, POSTING
 

@@ -16,8 +16,9 @@ from question_tailor.errors import ConfigurationError
 from question_tailor.findings import say
 from question_tailor.inputs import CompanyContext, JobDescription
 from question_tailor.languages import settle_language
-from question_tailor.making import Making, Setup
+from question_tailor.making import Making
 from question_tailor.planning import make_plan
+from question_tailor.setup import Setup
 from question_tailor.testing import ScriptedTransport
 
 EXAMPLES = Path(__file__).parents[1] / "examples"

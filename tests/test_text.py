@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from question_tailor.checks.evidence import locate
-from question_tailor.text import clean, cleaned_positions, fold, language, sentences, words
+from question_tailor.cleaning import clean, cleaned_positions
+from question_tailor.text import fold, language, sentences, words
 
 
 @pytest.mark.parametrize(

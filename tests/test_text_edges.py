@@ -4,7 +4,8 @@ import unicodedata
 
 import pytest
 
-from question_tailor.text import Cleaned, Folded, Removal, clean, cleaned_positions, fold
+from question_tailor.cleaning import Cleaned, Removal, clean, cleaned_positions
+from question_tailor.text import Folded, fold
 
 
 @pytest.mark.parametrize(

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from question_tailor.findings import Finding
     from question_tailor.inputs import CompanyContext, JobDescription
     from question_tailor.kit import InterviewKit, TailoredQuestion
-    from question_tailor.making import Prices
     from question_tailor.options import KitOptions
     from question_tailor.readers import load_bank, load_kit, read_company, read_posting
     from question_tailor.rendering import render, save_kit
     from question_tailor.reviewing import review
+    from question_tailor.setup import Prices
 
 __all__ = [
     "AsyncTailor",
@@ -62,7 +62,7 @@ _HOMES = {
     "JobDescription": "inputs",
     "KitOptions": "options",
     "ModelError": "errors",
-    "Prices": "making",
+    "Prices": "setup",
     "Tailor": "client",
     "TailorError": "errors",
     "TailoredQuestion": "kit",

@@ -1,7 +1,8 @@
-"""Where the files lie that are shipped with the package."""
+"""The files that are shipped with the package: where they lie, what they hold, and their hash."""
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from importlib.resources.abc import Traversable
 
 _PACKAGE = "question_tailor"
@@ -68,3 +70,21 @@ def prompt_folder(name: str, version: str) -> Traversable:
     if installed.is_dir():
         return installed
     return Path(__file__).parents[2] / "prompts" / name / version
+
+
+@cache
+def rules_sha256() -> str:
+    """Hash of the data that plan, levels and checks rest on; the bank has a hash of its own."""
+    digest = hashlib.sha256()
+    for name, raw in sorted(_rule_files(data(""))):
+        digest.update(f"{name}\n".encode())
+        digest.update(raw)
+    return digest.hexdigest()
+
+
+def _rule_files(folder: Traversable, within: str = "") -> Iterator[tuple[str, bytes]]:
+    for entry in folder.iterdir():
+        if entry.is_dir() and entry.name != "bank":
+            yield from _rule_files(entry, f"{within}{entry.name}/")
+        elif entry.name.endswith(".toml"):
+            yield f"{within}{entry.name}", entry.read_bytes()

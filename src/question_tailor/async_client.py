@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import math
-import os
 import secrets
 import time
 from typing import TYPE_CHECKING, Any, Final, Self, Unpack
@@ -19,10 +18,12 @@ from question_tailor.kits.changing import require_known
 from question_tailor.kits.pins import require_unpinned
 from question_tailor.kits.rechecking import require_inputs_of
 from question_tailor.kits.updating import renewal, what_holds
-from question_tailor.making import Making, Prices, Setup, new_kit, replacement
+from question_tailor.making import new_kit, replacement
 from question_tailor.per_loop import PerLoop
 from question_tailor.readers import read_company, read_posting
 from question_tailor.retry import Halt, RetryBudget, RetryPolicy, Terms
+from question_tailor.setup import Setup, require_in_range
+from question_tailor.transports import NoTransport, transport_to
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Mapping
@@ -31,14 +32,15 @@ if TYPE_CHECKING:
     from openai import AsyncOpenAI
 
     from question_tailor.asking import GroupBy
-    from question_tailor.exchange import ModelReply, ModelRequest, Transport
+    from question_tailor.exchange import ModelRequest, Transport
+    from question_tailor.making import Making
     from question_tailor.options import KitOptions
+    from question_tailor.setup import Prices
 
     Posting = JobDescription | Path | str | bytes | Mapping[str, Any]
     CompanyText = CompanyContext | Path | str | bytes | Mapping[str, Any]
     Watcher = Callable[[Event], None]
 
-MODEL_VARIABLE: Final = "QUESTION_TAILOR_MODEL"
 _PROCESS_KEY: Final = secrets.token_bytes(16)
 
 
@@ -90,21 +92,12 @@ class AsyncTailor:
         parameters: Mapping[str, Any] | None = None,
         fence_key: bytes | None = None,
     ) -> None:
-        _in_range("repairs", repairs, range(4))
-        _in_range("concurrency", concurrency, range(1, 1001))
-        if budget_tokens is not None:
-            _in_range("budget_tokens", budget_tokens, range(1_000, 1_000_000_001))
-        if budget_requests is not None:
-            _in_range("budget_requests", budget_requests, range(1, 1001))
-        if group_by not in ("category", "question", "kit"):
-            raise ConfigurationError(f"group_by: category, question or kit, not {group_by!r}")
-        if bank is not None and not isinstance(bank, Bank):
-            raise ConfigurationError(f"bank: a Bank, as `load_bank` gives it, not {type(bank).__name__}")
+        require_in_range("concurrency", concurrency, range(1, 1001))
         self._policy = RetryPolicy(attempts=attempts, longest_asked=longest_asked)
         self._budget = RetryBudget()
         self._places = PerLoop(lambda: asyncio.Semaphore(concurrency))
         self._timeout = _seconds(timeout)
-        self._transport = transport or _transport(model, client, parameters)
+        self._transport = transport or transport_to(model, client, parameters)
         self._setup = Setup(
             bank=bank if bank is not None else load_bank(),
             model=self._transport.model,
@@ -121,7 +114,7 @@ class AsyncTailor:
     @classmethod
     def offline(cls, *, bank: Bank | None = None) -> Self:
         """One that asks no model: every question is drafted from the bank and the inputs."""
-        made = cls(transport=_NoTransport(), bank=bank)
+        made = cls(transport=NoTransport(), bank=bank)
         made._setup = Setup(bank=made._setup.bank, model=None, fence_key=_PROCESS_KEY)
         return made
 
@@ -306,30 +299,6 @@ class AsyncTailor:
         return kit.model_copy(update={"findings": (*kit.findings, *noted)}) if noted else kit
 
 
-class _NoTransport:
-    """Stands where no model is asked."""
-
-    model = ""
-
-    async def send(self, request: ModelRequest, on_text: Callable[[str], None] | None = None) -> ModelReply:
-        """Never called: without a model a conversation has no requests."""
-        raise NotImplementedError
-
-
-def _transport(model: str | None, client: AsyncOpenAI | None, parameters: Mapping[str, Any] | None) -> Transport:
-    if model is not None and not isinstance(model, str):
-        raise ConfigurationError(f"model: the name of a model, not {type(model).__name__}")
-    name = model or os.environ.get(MODEL_VARIABLE, "")
-    if not name.strip():
-        raise ConfigurationError(
-            f"No model is named. Give its name (`model=`, --model) or set {MODEL_VARIABLE}; "
-            "`Tailor.offline()` or --offline drafts without a model."
-        )
-    from question_tailor.openai_transport import OpenAITransport  # noqa: PLC0415 - loads openai, half a second
-
-    return OpenAITransport(name, client=client, parameters=dict(parameters or {}))
-
-
 def _job(given: Posting) -> JobDescription:
     return given if isinstance(given, JobDescription) else read_posting(given)
 
@@ -351,9 +320,3 @@ def _seconds(timeout: object) -> float:
     if not (isinstance(timeout, int | float) and math.isfinite(timeout) and timeout > 0):
         raise ConfigurationError(f"timeout: a number of seconds above 0, not {timeout!r}")
     return float(timeout)
-
-
-def _in_range(name: str, value: object, allowed: range) -> None:
-    # A float would be looked for one by one.
-    if isinstance(value, bool) or not isinstance(value, int) or value not in allowed:
-        raise ConfigurationError(f"{name}: a whole number from {allowed.start} to {allowed[-1]}, not {value!r}")

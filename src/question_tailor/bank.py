@@ -19,10 +19,10 @@ from pydantic import ValidationError
 from question_tailor._resources import data
 from question_tailor.bank_faults import Fault, Place, shown
 from question_tailor.canonical import CanonicalQuestion
+from question_tailor.cleaning import clean
 from question_tailor.errors import BankError, ConfigurationError, InputError
 from question_tailor.faults_in_words import in_words
 from question_tailor.schemas import schema_of
-from question_tailor.text import clean
 from question_tailor.text import language as language_of
 
 if TYPE_CHECKING:

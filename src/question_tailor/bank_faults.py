@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from question_tailor.text import clean
+from question_tailor.cleaning import clean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

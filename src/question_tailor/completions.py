@@ -30,6 +30,7 @@ _TOO_MANY_REQUESTS: Final = 429
 _SERVER_ERRORS: Final = range(500, 600)
 _FILTER_CODES: Final = frozenset({"content_filter", "content_policy_violation"})
 _QUOTA_CODES: Final = frozenset({"insufficient_quota", "billing_hard_limit_reached", "billing_not_active"})
+_LONGEST_CODE: Final = 60
 
 
 def read_document(body: bytes, request_id: str | None = None) -> ModelReply:
@@ -232,4 +233,4 @@ def _count(value: object) -> int | None:
 def _word(value: object) -> str:
     """A code or name out of an error, if it looks like one: it must not carry words of a prompt along."""
     word = str(value) if isinstance(value, str | int) else ""
-    return word if len(word) <= 60 and all(char.isalnum() or char in "_.-[]" for char in word) else ""  # noqa: PLR2004
+    return word if len(word) <= _LONGEST_CODE and all(char.isalnum() or char in "_.-[]" for char in word) else ""

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from question_tailor.cleaning import clean
 from question_tailor.outline import shortened
-from question_tailor.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,7 +10,7 @@ from typing import Annotated, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from question_tailor._resources import toml, toml_in
-from question_tailor.text import clean
+from question_tailor.cleaning import clean
 from question_tailor.vocabulary import Horizon, PeopleScope, RoleLevel, Scale
 
 

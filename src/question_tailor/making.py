@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import uuid
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from question_tailor import preflight, prompts
-from question_tailor._resources import data
+from question_tailor._resources import rules_sha256
 from question_tailor._version import __version__
 from question_tailor.assembly import coverage_of
 from question_tailor.bank import in_language
@@ -31,66 +29,15 @@ from question_tailor.record import RunRecord, RunUsage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from importlib.resources.abc import Traversable
 
-    from question_tailor.asking import GroupBy
     from question_tailor.bank import Bank
     from question_tailor.checks.brief import Barred
     from question_tailor.exchange import ModelRequest
     from question_tailor.inputs import CompanyContext, JobDescription
     from question_tailor.kit import TailoredQuestion
+    from question_tailor.setup import Setup
     from question_tailor.slots import Plan, Slot
     from question_tailor.vocabulary import Category
-
-
-@dataclass(frozen=True, slots=True)
-class Prices:
-    """What tokens cost, as the caller knows it.
-
-    Attributes:
-        input: Price of a million tokens sent.
-        output: Price of a million tokens answered.
-        cached: Price of a million tokens sent that the endpoint had in its cache; `input` where it is None.
-    """
-
-    input: float
-    output: float
-    cached: float | None = None
-
-    def cost(self, usage: RunUsage) -> float:
-        """The cost of these tokens, in the currency of the prices."""
-        cached = self.input if self.cached is None else self.cached
-        fresh = usage.input_tokens - usage.cached_tokens
-        return (fresh * self.input + usage.cached_tokens * cached + usage.output_tokens * self.output) / 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Setup:
-    """What is the same for all kits of one client.
-
-    Attributes:
-        bank: The question bank.
-        model: Name of the model; None to draft without one.
-        parameters: Parameters that are sent besides messages and schema.
-        group_by: How slots share requests.
-        repairs: How often one slot may be asked for again.
-        send_confidential: Whether the confidential text goes to the model.
-        prices: What tokens cost.
-        budget_tokens: Tokens that one kit's requests may come to; None for four times its first round.
-        budget_requests: Requests that one kit may send; None for its first round and every repair.
-        fence_key: Key of the codes in the prompt's fences.
-    """
-
-    bank: Bank
-    model: str | None
-    fence_key: bytes = field(repr=False)
-    parameters: dict[str, Any] = field(default_factory=dict)
-    group_by: GroupBy = "category"
-    repairs: int = 1
-    send_confidential: bool = False
-    prices: Prices | None = None
-    budget_tokens: int | None = None
-    budget_requests: int | None = None
 
 
 class Making:
@@ -202,7 +149,7 @@ class Making:
             library=__version__,
             prompt=prompts.fingerprint() if setup.model else None,
             bank=setup.bank.sha256,
-            rules=_rules_sha256(),
+            rules=rules_sha256(),
             model=self.conversation.model or setup.model,
             parameters=setup.parameters,
             job_sha256=self._job.sha256,
@@ -339,21 +286,3 @@ def _used_before(avoid: Iterable[str | InterviewKit]) -> tuple[tuple[str, ...], 
         else:
             texts.append(used)
     return tuple(texts), tuple(ids)
-
-
-@cache
-def _rules_sha256() -> str:
-    """Hash of the data that plan, levels and checks rest on; the bank has a hash of its own."""
-    digest = hashlib.sha256()
-    for name, raw in sorted(_rule_files(data(""))):
-        digest.update(f"{name}\n".encode())
-        digest.update(raw)
-    return digest.hexdigest()
-
-
-def _rule_files(folder: Traversable, within: str = "") -> Iterator[tuple[str, bytes]]:
-    for entry in folder.iterdir():
-        if entry.is_dir() and entry.name != "bank":
-            yield from _rule_files(entry, f"{within}{entry.name}/")
-        elif entry.name.endswith(".toml"):
-            yield f"{within}{entry.name}", entry.read_bytes()

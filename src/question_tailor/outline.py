@@ -73,7 +73,8 @@ def headings(text: str) -> Iterator[Heading]:
 
 def _stands_alone(line: str) -> bool:
     letters = [char for char in line if char.isalpha()]
-    return bool(letters) and ((line.isupper() and len(letters) > 3) or (line.endswith(":") and line[0].isalpha()))  # noqa: PLR2004
+    shouted = line.isupper() and len(letters) > 3  # noqa: PLR2004 - not an acronym
+    return bool(letters) and (shouted or (line.endswith(":") and line[0].isalpha()))
 
 
 def shortened(text: str, cap: int) -> Shortened:

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from question_tailor._resources import prompt_folder, toml
 from question_tailor.checks.doubtful import is_doubtful_title
+from question_tailor.cleaning import clean
 from question_tailor.exchange import Message
 from question_tailor.schemas import bounded_schema, key_of, wire_schema
-from question_tailor.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

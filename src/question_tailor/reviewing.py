@@ -18,6 +18,7 @@ from question_tailor.checks import level as level_fit
 from question_tailor.checks.brief import Brief
 from question_tailor.checks.form import Label
 from question_tailor.checks.jurisdictions import known_jurisdictions, unset_jurisdiction
+from question_tailor.cleaning import clean
 from question_tailor.errors import InputError
 from question_tailor.findings import Finding, say
 from question_tailor.inputs import JobDescription, context_of
@@ -28,7 +29,6 @@ from question_tailor.preflight import inspect
 from question_tailor.preflight.wording import inspect_wording
 from question_tailor.schemas import Anchors, schema_of
 from question_tailor.slots import Slot
-from question_tailor.text import clean
 from question_tailor.text import language as language_of
 from question_tailor.vocabulary import CATEGORIES, INTERVIEWERS, LEVELS, Category, Interviewer, RoleLevel
 
@@ -36,10 +36,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from question_tailor.bank import Bank
+    from question_tailor.cleaning import Cleaned
     from question_tailor.inputs import CompanyContext
     from question_tailor.kit import TailoredQuestion
     from question_tailor.schemas import Answer
-    from question_tailor.text import Cleaned
 
     Written = str | Mapping[str, Any]
 

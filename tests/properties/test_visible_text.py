@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from question_tailor.text import clean
+from question_tailor.cleaning import clean
 
 WRITTEN = {
     "Persian": ["می\u200cخواهم", "کتاب\u200cها", "فارسی", "۱۴۰۴"],

@@ -14,8 +14,9 @@ from question_tailor.bank import load_bank
 from question_tailor.errors import ConfigurationError, InputError
 from question_tailor.inputs import context_of
 from question_tailor.levels import detect_level
-from question_tailor.making import Setup, new_kit
+from question_tailor.making import new_kit
 from question_tailor.planning import make_plan
+from question_tailor.setup import Setup
 
 POSTINGS = Path(__file__).parents[1] / "data" / "postings"
 SECTIONS = [

@@ -7,8 +7,9 @@ import pytest
 
 from question_tailor import Tailor, read_company, read_posting
 from question_tailor.bank import load_bank
-from question_tailor.making import Setup, new_kit
+from question_tailor.making import new_kit
 from question_tailor.preflight import inspect
+from question_tailor.setup import Setup
 from samples import POSTING
 
 CANARY = "Zanzibarine"

@@ -6,16 +6,16 @@ import threading
 
 import pytest
 
+from question_tailor.cleaning import Removal
 from question_tailor.errors import ConfigurationError, InputError
 from question_tailor.readers import sandbox
 from question_tailor.readers.extracted import Extracted, Fields
-from question_tailor.text import Removal
 
 READERS = """
 import os, sys
 from question_tailor.errors import InputError
 from question_tailor.readers.extracted import Extracted, Fields
-from question_tailor.text import Removal
+from question_tailor.cleaning import Removal
 
 def extract(raw, pick):
     if raw == b"refuse":

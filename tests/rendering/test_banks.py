@@ -12,10 +12,10 @@ from question_tailor import load_bank
 from question_tailor.bank import bank_languages
 from question_tailor.bank_tables import table_of
 from question_tailor.cells import begins_a_formula, marked, unmarked
+from question_tailor.cleaning import clean
 from question_tailor.errors import BankError, InputError
 from question_tailor.readers import workbooks
 from question_tailor.rendering.banks import bank_to_csv, bank_to_toml, bank_to_xlsx
-from question_tailor.text import clean
 
 BANK = load_bank()
 FORMULAS = ("=1+1", "+41 for", "-1 of", "@SUM(A1)", "|calc", " =x y", "\uff1d1+1", "'=1+1", "''-- so", "\u2066=1+1")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from question_tailor.schemas import Answer
 
 _STEM: Final = 5
+_SHORTEST: Final = 3
 _FITTING: Final = {"horizon": "horizons", "scale": "scales", "people_scope": "people_scopes"}
 
 
@@ -85,7 +86,7 @@ def _cultural(question: Answer, brief: Brief) -> Iterator[Finding]:
 
 
 def _stems(text: str) -> set[str]:
-    return {word[:_STEM] for word in words(text) if len(word) > 2 or word in {"ab", "ai", "ml"}}  # noqa: PLR2004
+    return {word[:_STEM] for word in words(text) if len(word) >= _SHORTEST or word in {"ab", "ai", "ml"}}
 
 
 @cache

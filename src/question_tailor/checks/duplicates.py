@@ -18,6 +18,7 @@ THRESHOLD: Final = 0.6
 """Similarity from which two questions count as the same; set on the labelled pairs of the tests."""
 
 _STEM: Final = 6
+_SHORTEST: Final = 3
 _SAME_PROBE: Final = 0.85
 
 
@@ -37,7 +38,7 @@ def similarity(first: str, second: str) -> float:
 @lru_cache(maxsize=4096)
 def _content(text: str) -> frozenset[str]:
     ignored = toml("hygiene.toml")["words_of_every_question"]
-    return frozenset(stem(word)[:_STEM] for word in words(text) if len(word) > 2 and word not in ignored)  # noqa: PLR2004
+    return frozenset(stem(word)[:_STEM] for word in words(text) if len(word) >= _SHORTEST and word not in ignored)
 
 
 def check(question: Answer, brief: Brief) -> tuple[Finding, ...]:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final
 from question_tailor._resources import prompt_folder, toml
 from question_tailor.checks.fields import candidate_facing, generated
 from question_tailor.checks.placeholders import placeholder
+from question_tailor.cleaning import clean
 from question_tailor.findings import say
-from question_tailor.text import clean, fold, language, words
+from question_tailor.text import fold, language, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

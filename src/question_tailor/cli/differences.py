@@ -6,8 +6,8 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
+from question_tailor.cleaning import clean
 from question_tailor.kits import diff
-from question_tailor.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -15,12 +15,12 @@ import typer
 
 from question_tailor import prompts
 from question_tailor._version import __version__
-from question_tailor.async_client import MODEL_VARIABLE
 from question_tailor.bank import load_bank
 from question_tailor.cli.ending import CONFIGURATION, MODEL_FAILED, errors_told
 from question_tailor.cli.progress import plain
 from question_tailor.errors import ModelError
 from question_tailor.exchange import Message, ModelRequest
+from question_tailor.transports import MODEL_VARIABLE
 
 _EXTRAS: Final = {
     "cli": ("typer", "rich"),

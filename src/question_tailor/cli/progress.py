@@ -19,9 +19,9 @@ from rich.table import Table
 from rich.text import Text
 
 from question_tailor._resources import toml_in
+from question_tailor.cleaning import clean
 from question_tailor.events import Event, KitFinished, QuestionAccepted, QuestionDrafted, QuestionSentBack, SlotsAsked
 from question_tailor.kit import TailoredQuestion
-from question_tailor.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

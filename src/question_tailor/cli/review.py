@@ -13,13 +13,13 @@ import typer
 
 from question_tailor.checks import level as level_fit
 from question_tailor.checks.jurisdictions import known_jurisdictions
+from question_tailor.cleaning import clean
 from question_tailor.cli.codes import split_codes
 from question_tailor.cli.ending import errors_told
 from question_tailor.cli.names import one_named
 from question_tailor.errors import InputError
 from question_tailor.readers import load_kit
 from question_tailor.reviewing import Review, review, review_set
-from question_tailor.text import clean
 from question_tailor.text import language as language_of
 from question_tailor.vocabulary import INTERVIEWERS, LEVELS
 

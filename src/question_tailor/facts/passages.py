@@ -77,7 +77,8 @@ def _is_heading(line: str, language: str) -> bool:
     bold = line.startswith(("**", "__")) and line.rstrip(": ").endswith(("**", "__"))
     letters = [char for char in line if char.isalpha()]
     shouted = len(letters) > 2 and line.isupper() and not line.endswith(".")  # noqa: PLR2004 - not an acronym
-    return bold or shouted or (line.endswith(":") and len(line.split()) <= 8) or _is_bare_heading(line, language)  # noqa: PLR2004
+    announces = line.endswith(":") and len(line.split()) <= 8  # noqa: PLR2004 - a longer one is a sentence
+    return bold or shouted or announces or _is_bare_heading(line, language)
 
 
 def _is_bare_heading(line: str, language: str) -> bool:

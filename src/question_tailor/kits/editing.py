@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 from pydantic import ValidationError
 
 from question_tailor.checks.duplicates import THRESHOLD, similarity
+from question_tailor.cleaning import clean
 from question_tailor.faults_in_words import in_words
 from question_tailor.findings import say
 from question_tailor.kit import question_class
 from question_tailor.kits.changing import changed
 from question_tailor.kits.edited import read_edits, refuse
 from question_tailor.kits.rechecking import of_edits, rechecked
-from question_tailor.text import clean
 
 if TYPE_CHECKING:
     from question_tailor.bank import Bank

@@ -12,11 +12,11 @@ from question_tailor.canonical import CanonicalQuestion
 from question_tailor.checks import check, kit_set
 from question_tailor.checks.brief import Brief
 from question_tailor.checks.unnamed import without_unnamed
+from question_tailor.cleaning import clean
 from question_tailor.errors import ConfigurationError, InputError
 from question_tailor.inputs import JobDescription, context_of
 from question_tailor.kits.changing import changed
 from question_tailor.levels import profile_of
-from question_tailor.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+from question_tailor.cleaning import clean
 from question_tailor.errors import ConfigurationError
 from question_tailor.record import Signature
-from question_tailor.text import clean
 
 if TYPE_CHECKING:
     from question_tailor.kit import InterviewKit

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from question_tailor.findings import Finding
     from question_tailor.inputs import CompanyContext, JobDescription
     from question_tailor.kit import InterviewKit, TailoredQuestion
-    from question_tailor.making import Setup
+    from question_tailor.setup import Setup
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from question_tailor.cleaning import clean
 from question_tailor.errors import InputError
 from question_tailor.inputs import CompanyContext
 from question_tailor.outline import headings
@@ -14,7 +15,6 @@ from question_tailor.readers.files import opened
 from question_tailor.readers.hiding import placed
 from question_tailor.readers.sections import is_confidential, without_confidential
 from question_tailor.readers.structured import bounded
-from question_tailor.text import clean
 
 if TYPE_CHECKING:
     from pathlib import Path

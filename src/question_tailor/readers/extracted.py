@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Self
 
-from question_tailor.text import Removal
+from question_tailor.cleaning import Removal
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from question_tailor.readers.markup import BLOCKS, VOID, Writer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from question_tailor.text import Removal
+    from question_tailor.cleaning import Removal
 
 _Kind = Literal["start", "end", "text", "comment", "odd"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from question_tailor.cleaning import cleaned_positions
 from question_tailor.inputs import Hidden
-from question_tailor.text import cleaned_positions
 
 if TYPE_CHECKING:
     from question_tailor.readers.extracted import Extracted

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from question_tailor.cleaning import Removal
 from question_tailor.errors import InputError
 from question_tailor.readers import jsonld, sandbox
 from question_tailor.readers.encodings import decoded
@@ -24,7 +25,6 @@ from question_tailor.readers.structured import from_json
 from question_tailor.readers.styles import StyleSheet
 from question_tailor.readers.titles import bare
 from question_tailor.readers.visible import Sight
-from question_tailor.text import Removal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

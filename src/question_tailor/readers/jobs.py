@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
+from question_tailor.cleaning import Removal, clean
 from question_tailor.errors import InputError
 from question_tailor.readers import jsonld
 from question_tailor.readers.boards import board_of
 from question_tailor.readers.extracted import Extracted, Fields
 from question_tailor.readers.fragments import is_markup, text_of_markup
 from question_tailor.readers.parts import phrase
-from question_tailor.text import Removal, clean
 
 _LISTS: Final = ("jobs", "offers", "content", "postings", "results", "data")
 _SINGLE: Final = ("job", "offer", "posting", "data")

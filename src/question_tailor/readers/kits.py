@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from pydantic import ValidationError
 
+from question_tailor.cleaning import clean
 from question_tailor.errors import InputError
 from question_tailor.kit import SCHEMA_VERSION, InterviewKit, content_sha256_of
-from question_tailor.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -9,12 +9,12 @@ from email.header import decode_header, make_header
 from email.parser import BytesParser
 from typing import TYPE_CHECKING, Any, Final
 
+from question_tailor.cleaning import Removal
 from question_tailor.errors import InputError
 from question_tailor.readers import html
 from question_tailor.readers.encodings import decoded
 from question_tailor.readers.extracted import Extracted, Fields
 from question_tailor.readers.titles import has_title
-from question_tailor.text import Removal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

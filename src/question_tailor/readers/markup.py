@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from question_tailor.cleaning import Removal
 from question_tailor.readers.visible import SPOKEN, Sight
-from question_tailor.text import Removal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from question_tailor.cleaning import Removal
 from question_tailor.readers.extracted import Extracted, Fields
 from question_tailor.readers.fragments import is_markup, text_of_markup
-from question_tailor.text import Removal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from question_tailor._resources import toml
-from question_tailor.text import Removal
+from question_tailor.cleaning import Removal
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

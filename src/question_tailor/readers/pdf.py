@@ -11,13 +11,13 @@ import io
 import logging
 from typing import Any, Final
 
+from question_tailor.cleaning import Removal
 from question_tailor.errors import InputError, TailorError
 from question_tailor.readers import sandbox
 from question_tailor.readers.extracted import Extracted
 from question_tailor.readers.extras import library
 from question_tailor.readers.pdf_lines import BULLET, Line, text_of
 from question_tailor.readers.pdf_sight import Sight
-from question_tailor.text import Removal
 
 MOST_PAGES: Final = 60
 LONGEST_TEXT: Final = 400_000

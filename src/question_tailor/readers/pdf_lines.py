@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from question_tailor.text import Removal
+from question_tailor.cleaning import Removal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import ValidationError
 
+from question_tailor.cleaning import clean
 from question_tailor.errors import InputError
 from question_tailor.inputs import JobDescription
 from question_tailor.readers import formats
@@ -16,7 +17,6 @@ from question_tailor.readers.jobs import jobs_in, picked
 from question_tailor.readers.sections import without_confidential
 from question_tailor.readers.structured import bounded
 from question_tailor.readers.titles import bare, company_of, title_of
-from question_tailor.text import clean
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from question_tailor.cleaning import clean
 from question_tailor.outline import LOWEST, Heading, headings
-from question_tailor.text import clean
 
 _CONFIDENTIAL: Final = re.compile(
     r"\W{0,10}(?:confidential|vertraulich|confidentiel(?:le)?)\b(?P<rest>.*)$", re.IGNORECASE

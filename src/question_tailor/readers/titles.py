@@ -6,9 +6,9 @@ import re
 from itertools import pairwise
 from typing import Final
 
+from question_tailor.cleaning import clean
 from question_tailor.outline import headings
 from question_tailor.readers.tails import company_beside, parted
-from question_tailor.text import clean
 
 _TITLE_LINE: Final = re.compile(
     r"\s*(?:\W{0,4})(?:job\s*title|title|position|role|stelle|titel|poste|intitul[ée])\W{0,4}:\W{0,4}\s*(\S.{1,150})$",
